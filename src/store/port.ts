@@ -1,0 +1,215 @@
+/**
+ * The store: what documents, listings and work are kept in.
+ *
+ * An engine (`sqlite/`, `postgres/`) implements `Store`; everything above this
+ * room sees only this file. Keys of views arrive encoded (order-preserving bytes),
+ * documents as JSON text: the store neither parses nor understands them.
+ */
+
+/** A document as it is kept. Times are Gregorian seconds. */
+export interface StoredDocument {
+  /** Database: an account id, or a system database's name. */
+  readonly db: string
+  readonly id: string
+  readonly type: string
+  /** Revision, `N-<32 hex>`. */
+  readonly rev: string
+  readonly created: number
+  readonly modified: number
+  /** Soft-deleted: kept, but with no view rows and no unique keys. */
+  readonly deleted: boolean
+  /** JSON text of the public fields, without `id`. */
+  readonly body: string
+  /** JSON text of the private fields (`pvt_*` names). */
+  readonly hidden: string
+}
+
+/** One entry of a listing. */
+export interface NewViewRow {
+  readonly view: string
+  /** Order-preserving bytes of the view's key; rows are sorted by them, then by id. */
+  readonly sortKey: Uint8Array
+  /** JSON text of the view's key. */
+  readonly key: string
+  /** JSON text of the summary. */
+  readonly value: string
+}
+
+/** A row read from a listing. */
+export interface ViewRow extends NewViewRow {
+  readonly id: string
+  /** The document, when the scan asked for it. */
+  readonly document?: StoredDocument
+}
+
+/** A value that only one document may hold within a scope (an account id, or `system`). */
+export interface UniqueKey {
+  readonly scope: string
+  readonly name: string
+  readonly value: string
+}
+
+/** Bytes kept beside a document; the bytes themselves lie in the blob store under their digest. */
+export interface Attachment {
+  readonly db: string
+  readonly id: string
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: number
+  /** Lower-case hex SHA-256 of the bytes. */
+  readonly digest: string
+  /** Gregorian seconds. */
+  readonly created: number
+}
+
+/** Something that happened, to be delivered at least once. */
+export interface OutboxEvent {
+  /** Position in the outbox, ascending in the order of commits. */
+  readonly seq: number
+  /** Kind of event, such as `doc_created`. */
+  readonly kind: string
+  /** JSON text. */
+  readonly payload: string
+}
+
+/** Work that outlives a request. */
+export interface Job {
+  readonly id: string
+  readonly kind: string
+  /** JSON text. */
+  readonly payload: string
+  /** Unix milliseconds from which it may run. */
+  readonly runAt: number
+  /** How many times it was claimed before. */
+  readonly attempts: number
+}
+
+/** One step of a batch. All steps of a batch happen, or none. */
+export type Step =
+  /**
+   * Writes a document with all its view rows and unique keys, replacing those it
+   * had. `expect` is the revision it must have now; `null`: there must be none.
+   */
+  | {
+      readonly do: 'put'
+      readonly document: StoredDocument
+      readonly expect: string | null
+      readonly rows: readonly NewViewRow[]
+      readonly uniqueKeys: readonly UniqueKey[]
+    }
+  /** Removes a document, its rows, keys and attachment rows. `expect` as for `put`; absent: any. */
+  | { readonly do: 'erase'; readonly db: string; readonly id: string; readonly expect?: string }
+  /** Fails the batch unless the document exists and is not soft-deleted. */
+  | { readonly do: 'require'; readonly db: string; readonly id: string; readonly expect?: string }
+  /** Removes everything of a database. */
+  | { readonly do: 'drop'; readonly db: string }
+  /** Adds or replaces an attachment row; the document must exist. */
+  | { readonly do: 'attach'; readonly attachment: Attachment }
+  /** Removes an attachment row; absent is fine. */
+  | { readonly do: 'detach'; readonly db: string; readonly id: string; readonly name: string }
+  /** Adds an event to the outbox. */
+  | { readonly do: 'publish'; readonly kind: string; readonly payload: string }
+  /** Adds a job; one with the same id is left as it is. */
+  | { readonly do: 'enqueue'; readonly id: string; readonly kind: string; readonly payload: string; readonly runAt: number }
+
+/** What became of a batch. `done` means it is on disk; anything else that nothing changed. */
+export type CommitOutcome =
+  | { readonly outcome: 'done' }
+  /** The document has another revision, or exists already. */
+  | { readonly outcome: 'conflict'; readonly db: string; readonly id: string }
+  /** A required document, or one to attach to, is not there. */
+  | { readonly outcome: 'missing'; readonly db: string; readonly id: string }
+  /** Another document holds a unique key. */
+  | { readonly outcome: 'taken'; readonly key: UniqueKey; readonly holder: { readonly db: string; readonly id: string } }
+
+/** A range of a view. Bounds are inclusive and in ascending sense, whatever the direction. */
+export interface Scan {
+  readonly db: string
+  readonly view: string
+  readonly low?: Uint8Array
+  readonly high?: Uint8Array
+  readonly descending: boolean
+  /** At most this many rows, at least 1. */
+  readonly limit: number
+  /** Continue strictly behind this row, in the scan's direction. */
+  readonly after?: { readonly sortKey: Uint8Array; readonly id: string }
+  /** Read each row's document too. */
+  readonly documents?: boolean
+}
+
+/** The database cannot be used now (gone, full, locked for too long): a 503 for clients. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** The database was written by a newer version of the program, or is not one of its databases. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable'
+}
+
+/** All methods reject with `StoreUnavailable` when the database cannot be reached. */
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres'
+
+  /** Reads a document, soft-deleted ones included. */
+  get(db: string, id: string): Promise<StoredDocument | undefined>
+  /** Reads several documents of one database; those that do not exist are left out. Order follows `ids`. */
+  getMany(db: string, ids: readonly string[]): Promise<readonly StoredDocument[]>
+  /** Reads one range of a view. */
+  scan(scan: Scan): Promise<readonly ViewRow[]>
+  /** Counts the rows of a range of a view. */
+  count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number>
+  /** Finds the document that holds a unique key. */
+  holder(key: UniqueKey): Promise<{ readonly db: string; readonly id: string } | undefined>
+  /** Reads documents in order of (db, id), behind `after`, soft-deleted ones included; for rebuilding and checking. */
+  documents(page: {
+    readonly db?: string
+    readonly type?: string
+    readonly after?: { readonly db: string; readonly id: string }
+    readonly limit: number
+  }): Promise<readonly StoredDocument[]>
+  /** Databases that hold at least one document, sorted. */
+  databases(): Promise<readonly string[]>
+
+  /** Does all steps in one transaction. Resolves when the outcome is durable. */
+  commit(steps: readonly Step[]): Promise<CommitOutcome>
+  /**
+   * Replaces one document's rows of some views without touching the document: used
+   * when a view's definition changed. Does nothing when the revision is no longer `rev`.
+   */
+  reindex(db: string, id: string, rev: string, views: readonly string[], rows: readonly NewViewRow[]): Promise<void>
+  /** Removes all rows of a view, in every database. */
+  dropView(view: string): Promise<void>
+
+  /** Attachments of a document, sorted by name. */
+  attachments(db: string, id: string): Promise<readonly Attachment[]>
+  /** Whether any attachment still refers to the digest. */
+  digestInUse(digest: string): Promise<boolean>
+
+  /** Oldest undelivered events. */
+  outbox(limit: number): Promise<readonly OutboxEvent[]>
+  /** Removes delivered events up to and including `seq`. */
+  acknowledge(seq: number): Promise<void>
+
+  /** Claims due jobs of some kinds for `leaseMs`; a claimed job whose lease ran out is due again. */
+  claimJobs(claim: {
+    readonly kinds: readonly string[]
+    readonly now: number
+    readonly leaseMs: number
+    readonly limit: number
+  }): Promise<readonly Job[]>
+  /** Removes a finished job. */
+  finishJob(id: string): Promise<void>
+  /** Puts a job back, to run again at `runAt` (unix milliseconds). */
+  retryJob(id: string, runAt: number, error: string): Promise<void>
+
+  /** A small named value (JSON text), such as a view's version. */
+  readMeta(name: string): Promise<string | undefined>
+  /** Sets a named value; `undefined` removes it. */
+  writeMeta(name: string, value: string | undefined): Promise<void>
+
+  /** Writes a consistent copy of the database to a new file while the store is in use. Embedded engine only. */
+  backup(file: string): Promise<void>
+  /** Finishes what is queued and closes. */
+  close(): Promise<void>
+}
