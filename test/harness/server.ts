@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before } from 'node:test'
+import pino from 'pino'
+import { readSettings, SettingError } from '../../src/settings.ts'
+import { startServer, type RunningServer } from '../../src/main.ts'
+import { Client } from './client.ts'
+
+/** Credentials of the master account in tests. */
+export const master = {
+  account: 'Master',
+  realm: 'master.test',
+  username: 'admin',
+  password: 'correct horse',
+  apiKey: 'ab'.repeat(32),
+} as const
+
+/** A server of its own, with an empty store, for one test file. */
+export class TestServer {
+  #running: RunningServer | undefined
+  #folder: string | undefined
+  readonly #environment: NodeJS.ProcessEnv
+
+  /** `environment` overrides settings. */
+  constructor(environment: NodeJS.ProcessEnv = {}) {
+    this.#environment = environment
+  }
+
+  /** Where the API answers. */
+  get url(): string {
+    return `http://127.0.0.1:${String(this.running.address.port)}`
+  }
+
+  get running(): RunningServer {
+    if (!this.#running) throw new Error('the server is not started')
+    return this.#running
+  }
+
+  /** The data folder. */
+  get folder(): string {
+    if (this.#folder === undefined) throw new Error('the server is not started')
+    return this.#folder
+  }
+
+  async start(): Promise<void> {
+    this.#folder ??= await mkdtemp(join(tmpdir(), 'crossbar-test-'))
+    const settings = readSettings([], {
+      CROSSBAR_DATA: this.#folder,
+      CROSSBAR_PORT: '0',
+      CROSSBAR_SYNCHRONOUS: 'normal',
+      CROSSBAR_MASTER_ACCOUNT: master.account,
+      CROSSBAR_MASTER_REALM: master.realm,
+      CROSSBAR_MASTER_USERNAME: master.username,
+      CROSSBAR_MASTER_PASSWORD: master.password,
+      CROSSBAR_MASTER_API_KEY: master.apiKey,
+      ...this.#environment,
+    })
+    if (settings instanceof SettingError) throw new Error(settings.message)
+    this.#running = await startServer(settings, pino({ level: 'silent' }))
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop()
+    this.#running = undefined
+  }
+
+  /** Stops and starts on the same data. */
+  async restart(): Promise<void> {
+    await this.stop()
+    await this.start()
+  }
+
+  async remove(): Promise<void> {
+    await this.stop()
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  /** A client signed in as the master account's admin. */
+  async masterClient(): Promise<Client> {
+    return await new Client(this.url).signIn(master.username, master.password, { account_realm: master.realm })
+  }
+}
+
+/** Starts a server before the tests of a file and removes it afterwards. */
+export function useServer(environment: NodeJS.ProcessEnv = {}): TestServer {
+  const server = new TestServer(environment)
+  before(() => server.start())
+  after(() => server.remove())
+  return server
+}
