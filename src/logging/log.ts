@@ -1,0 +1,57 @@
+import { pino } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
+import pretty from 'pino-pretty'
+import { redact } from './redaction.ts'
+
+/** Writes log lines; `log.info({ fields }, 'message')`. Never give it message bodies. */
+export type Log = Logger
+
+/** How severe a line must be to be written. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+/** Lines that wait because nobody reads standard output are dropped beyond this many bytes. */
+const mostWaitingBytes = 16 * 1024 * 1024
+
+/**
+ * Makes the log of a process: JSON lines on standard output, written without
+ * making the caller wait, and the rest at exit; or lines for people when `pretty`.
+ * Values of secret fields are replaced (see redaction.ts), those bound to a child log excepted.
+ */
+export function createLog(
+  options: { readonly level: LogLevel; readonly pretty?: boolean },
+  destination: DestinationStream = options.pretty ? prettyOutput() : standardOutput(),
+): Log {
+  return pino(
+    {
+      level: options.level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }), log: redact },
+    },
+    destination,
+  )
+}
+
+/** The log of one part of the program: its lines carry `component`. */
+export function componentLog(log: Log, component: string): Log {
+  return log.child({ component })
+}
+
+/** A log that writes nothing, for tests and for tools that have no log. */
+export function silentLog(): Log {
+  return pino({ level: 'silent', enabled: false })
+}
+
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false, maxLength: mostWaitingBytes })
+}
+
+function prettyOutput(): DestinationStream {
+  return pretty({
+    destination: 1,
+    sync: true,
+    colorize: process.stdout.isTTY,
+    ignore: 'pid',
+    translateTime: 'SYS:HH:MM:ss.l',
+  })
+}
