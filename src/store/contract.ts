@@ -1,0 +1,45 @@
+/**
+ * What every engine of the store promises, as tests written against the port alone.
+ * An engine's own test file calls `storeContract` with a way to open an empty store.
+ */
+
+import { describe, it } from 'node:test'
+import { attachmentsContract } from './contract/attachments.ts'
+import { commitsContract } from './contract/commits.ts'
+import { documentsContract } from './contract/documents.ts'
+import { jobsContract } from './contract/jobs.ts'
+import { outboxContract } from './contract/outbox.ts'
+import type { ContractTest } from './contract/samples.ts'
+import { uniqueKeysContract } from './contract/unique-keys.ts'
+import { upkeepContract } from './contract/upkeep.ts'
+import { viewsContract } from './contract/views.ts'
+import type { Store } from './port.ts'
+
+/** An empty store, and what to do when the test is over (closing it included). */
+export interface StoreUnderTest {
+  readonly store: Store
+  release(): Promise<void>
+}
+
+/** Runs the contract on an engine; `open` is called for each test. */
+export function storeContract(engine: string, open: () => Promise<StoreUnderTest>): void {
+  const test: ContractTest = (name, body) =>
+    it(name, async () => {
+      const opened = await open()
+      try {
+        await body(opened.store)
+      } finally {
+        await opened.release()
+      }
+    })
+  describe(`store contract: ${engine}`, () => {
+    describe('commits', () => commitsContract(test))
+    describe('views', () => viewsContract(test))
+    describe('unique keys', () => uniqueKeysContract(test))
+    describe('documents', () => documentsContract(test))
+    describe('attachments', () => attachmentsContract(test))
+    describe('outbox and named values', () => outboxContract(test))
+    describe('jobs', () => jobsContract(test))
+    describe('upkeep', () => upkeepContract(test))
+  })
+}

@@ -1,0 +1,170 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { StoreUnavailable } from '../port.ts'
+import { asUnavailable, isBusy } from './errors.ts'
+
+/** What a piece of work came to, and whether its changes are to stay. */
+export interface Verdict<T> {
+  readonly keep: boolean
+  readonly value: T
+}
+
+/** Work in the queue: its caller's promise is settled only after the transaction ended. */
+interface Waiting {
+  /** Does the work; tells whether its changes are to stay. */
+  perform(): boolean
+  answer(): void
+  refuse(error: unknown): void
+}
+
+/** A transaction takes no more work after this many milliseconds, so that reads get their turn. */
+const groupBudgetMs = 25
+
+/** Pauses between attempts to get the write lock, in milliseconds. */
+const firstPauseMs = 1
+const longestPauseMs = 20
+
+/**
+ * Group commit: pieces of work that wait at the same moment share one transaction,
+ * each in a savepoint of its own, and are all answered after its COMMIT. What costs
+ * is forcing the log to disk; this way it is paid once for all of them.
+ */
+export class GroupCommit {
+  readonly #connection: DatabaseSync
+  readonly #busyTimeoutMs: number
+  readonly #begin: StatementSync
+  readonly #commit: StatementSync
+  readonly #rollback: StatementSync
+  readonly #savepoint: StatementSync
+  readonly #rollbackTo: StatementSync
+  readonly #release: StatementSync
+  #queue: Waiting[] = []
+  #scheduled = false
+  #closed = false
+  #pauseMs = firstPauseMs
+  #lockedSince: number | undefined
+
+  /** Takes over a connection whose own busy timeout is 0; a lock is waited for here, for at most `busyTimeoutMs`. */
+  constructor(connection: DatabaseSync, busyTimeoutMs: number) {
+    this.#connection = connection
+    this.#busyTimeoutMs = busyTimeoutMs
+    this.#begin = connection.prepare('BEGIN IMMEDIATE')
+    this.#commit = connection.prepare('COMMIT')
+    this.#rollback = connection.prepare('ROLLBACK')
+    this.#savepoint = connection.prepare('SAVEPOINT piece')
+    this.#rollbackTo = connection.prepare('ROLLBACK TO piece')
+    this.#release = connection.prepare('RELEASE piece')
+  }
+
+  /**
+   * Does work in a transaction, after all work that was handed in before. Resolves
+   * when its changes are durable, or were taken back as it wished; rejects with
+   * `StoreUnavailable` when the transaction failed, and then nothing was changed.
+   */
+  run<T>(work: () => Verdict<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable('the database is closed'))
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    let verdict: Verdict<T> | undefined
+    this.#queue.push({
+      perform: () => (verdict = work()).keep,
+      answer: () => {
+        if (verdict) resolve(verdict.value)
+      },
+      refuse: reject,
+    })
+    this.#schedule()
+    return promise
+  }
+
+  /** Takes no more work, and resolves when all that was handed in is answered. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    const last = this.run(() => ({ keep: true, value: undefined }))
+    this.#closed = true
+    await last.catch(() => undefined)
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#queue.length === 0) return
+    this.#scheduled = true
+    if (this.#lockedSince === undefined) setImmediate(() => this.#flush())
+    else setTimeout(() => this.#flush(), this.#pauseMs)
+  }
+
+  #flush(): void {
+    this.#scheduled = false
+    if (this.#lock()) this.#transact()
+    this.#schedule()
+  }
+
+  /** Begins a transaction; `false` when another process holds the lock, or when that failed. */
+  #lock(): boolean {
+    try {
+      if (this.#connection.isTransaction) this.#rollback.run()
+      this.#begin.run()
+    } catch (error) {
+      if (!isBusy(error)) this.#refuseAll(asUnavailable(error))
+      else this.#waitForLock()
+      return false
+    }
+    this.#lockedSince = undefined
+    this.#pauseMs = firstPauseMs
+    return true
+  }
+
+  #waitForLock(): void {
+    const now = performance.now()
+    this.#lockedSince ??= now
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs)
+    if (now - this.#lockedSince < this.#busyTimeoutMs) return
+    this.#lockedSince = undefined
+    this.#refuseAll(new StoreUnavailable('the database is locked by another process'))
+  }
+
+  #transact(): void {
+    const group: Waiting[] = []
+    try {
+      const until = performance.now() + groupBudgetMs
+      for (const waiting of this.#queue) {
+        group.push(waiting)
+        this.#perform(waiting)
+        if (performance.now() > until) break
+      }
+      this.#commit.run()
+    } catch (error) {
+      this.#takeBack()
+      this.#queue = this.#queue.slice(group.length)
+      for (const waiting of group) waiting.refuse(asUnavailable(error))
+      return
+    }
+    this.#queue = this.#queue.slice(group.length)
+    for (const waiting of group) waiting.answer()
+  }
+
+  #perform(waiting: Waiting): void {
+    this.#savepoint.run()
+    let keep = false
+    try {
+      keep = waiting.perform()
+    } catch (error) {
+      // Trouble with the disk ends the whole group; a bug in one piece of work ends only that piece.
+      if (!this.#connection.isTransaction || asUnavailable(error) !== error) throw error
+      waiting.refuse(error)
+    }
+    if (!keep) this.#rollbackTo.run()
+    this.#release.run()
+  }
+
+  #takeBack(): void {
+    try {
+      if (this.#connection.isTransaction) this.#rollback.run()
+    } catch {
+      // The next attempt to begin rolls back again, and tells its callers when that fails.
+    }
+  }
+
+  #refuseAll(error: unknown): void {
+    const refused = this.#queue
+    this.#queue = []
+    for (const waiting of refused) waiting.refuse(error)
+  }
+}

@@ -1,0 +1,97 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { Scan, ViewRow } from '../port.ts'
+import { bytes, integer, query, text } from './columns.ts'
+import { documentColumns, documentOf } from './documents.ts'
+
+/** Where a scan starts: at the edge of the view, at a key, or strictly behind a row. */
+const startEdge = 0
+const startAt = 1
+const startBehind = 2
+const starts = [startEdge, startAt, startBehind] as const
+
+/** What tells one statement for scans from another. */
+interface Shape {
+  readonly start: (typeof starts)[number]
+  /** Whether there is a bound to end at. */
+  readonly ends: boolean
+  readonly descending: boolean
+  readonly documents: boolean
+}
+
+const lowest = new Uint8Array()
+
+/** Reads ranges of views, with statements that are all prepared beforehand: one for each shape. */
+export class ViewReads {
+  readonly #statements: StatementSync[] = []
+  readonly #countFrom: StatementSync
+  readonly #countBetween: StatementSync
+
+  constructor(reader: DatabaseSync) {
+    for (const shape of everyShape()) this.#statements[numberOf(shape)] = query(reader, scanSql(shape))
+    const count = 'SELECT count(*) FROM view_rows WHERE db = ? AND view = ? AND sort_key >= ?'
+    this.#countFrom = query(reader, count)
+    this.#countBetween = query(reader, `${count} AND sort_key <= ?`)
+  }
+
+  /** See `Store.scan`. */
+  scan(scan: Scan): readonly ViewRow[] {
+    const { db, view, descending, documents = false } = scan
+    // Bounds in the direction of the scan.
+    const [from, to] = descending ? [scan.high, scan.low] : [scan.low, scan.high]
+    const after = scan.after && isInside(scan.after.sortKey, from, descending) ? scan.after : undefined
+    const start = after ? startBehind : from ? startAt : startEdge
+    const values: SQLInputValue[] = [db, view]
+    if (after) values.push(after.sortKey, after.id)
+    else if (from) values.push(from)
+    if (to) values.push(to)
+    values.push(scan.limit)
+    const number = numberOf({ start, ends: to !== undefined, descending, documents })
+    const rows = this.#statements[number]?.all(...values) ?? []
+    return rows.map((row): ViewRow => {
+      const [sortKey, id, key, value] = [bytes(row[0]), text(row[1]), text(row[2]), text(row[3])]
+      if (!documents) return { view, sortKey, id, key, value }
+      return { view, sortKey, id, key, value, document: documentOf(row, 4) }
+    })
+  }
+
+  /** See `Store.count`. */
+  count({ db, view, low = lowest, high }: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): number {
+    const row = high ? this.#countBetween.get(db, view, low, high) : this.#countFrom.get(db, view, low)
+    return integer(row?.[0])
+  }
+}
+
+/** A position before the range has no say in where the scan starts. */
+function isInside(sortKey: Uint8Array, from: Uint8Array | undefined, descending: boolean): boolean {
+  if (!from) return true
+  const order = Buffer.compare(sortKey, from)
+  return descending ? order <= 0 : order >= 0
+}
+
+function numberOf({ start, ends, descending, documents }: Shape): number {
+  return start * 8 + (ends ? 4 : 0) + (descending ? 2 : 0) + (documents ? 1 : 0)
+}
+
+function everyShape(): Shape[] {
+  const either = [false, true]
+  return starts.flatMap((start) =>
+    either.flatMap((ends) =>
+      either.flatMap((descending) => either.map((documents) => ({ start, ends, descending, documents }))),
+    ),
+  )
+}
+
+/** The statement for one shape of scan: a single range of the index on (db, view, sort_key, id). */
+function scanSql({ start, ends, descending, documents }: Shape): string {
+  const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
+  const from = {
+    [startEdge]: '',
+    [startAt]: `AND v.sort_key ${further}= ?`,
+    [startBehind]: `AND (v.sort_key, v.id) ${further} (?, ?)`,
+  }
+  return `
+    SELECT v.sort_key, v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
+    FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.db = v.db AND d.id = v.id' : ''}
+    WHERE v.db = ? AND v.view = ? ${from[start]} ${ends ? `AND v.sort_key ${back}= ?` : ''}
+    ORDER BY v.sort_key ${order}, v.id ${order} LIMIT ?`
+}
