@@ -77,7 +77,8 @@ export function settingsFrom<Name extends SettingName>(
   for (const name of names) {
     const setting: Setting = settingTable[name]
     const flag = flags.get(name)
-    const text = flag ?? (env[setting.env] || setting.default)
+    const variable = env[setting.env] === '' ? undefined : env[setting.env]
+    const text = flag ?? variable ?? setting.default
     const value = text === undefined ? undefined : setting.kind.read(text)
     if (text !== undefined && value === undefined) {
       const source = flag === undefined ? setting.env : `--${flagOf(setting) ?? ''}`

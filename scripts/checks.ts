@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The repository. */
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Check {
+  readonly name: string
+  /** A script of an installed package and its arguments. */
+  readonly command: readonly [string, ...string[]]
+}
+
+const prettier: Check = {
+  name: 'format (prettier)',
+  command: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+}
+const eslint: Check = { name: 'lint (eslint)', command: ['eslint/bin/eslint.js', '--max-warnings=0', '.'] }
+const types: Check = { name: 'types (tsc)', command: ['typescript/bin/tsc', '--noEmit', '--pretty', 'false'] }
+
+/**
+ * Checks format, lint and types, the slow linter beside the others. Prints a line
+ * for each, with what a failing one (or, in CI, any) had to say, and gives back
+ * the names of those that failed.
+ */
+export async function runChecks(): Promise<readonly string[]> {
+  const [first, second] = await Promise.all([
+    run(prettier).then(async (failures) => [...failures, ...(await run(types))]),
+    run(eslint),
+  ])
+  return [...first, ...second]
+}
+
+async function run(check: Check): Promise<readonly string[]> {
+  const started = performance.now()
+  const [script, ...args] = check.command
+  const child = spawn(process.execPath, [path.join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+  const ended = Promise.withResolvers<number | null>()
+  child.on('error', ended.reject)
+  child.on('close', ended.resolve)
+  const passed = (await ended.promise) === 0
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${passed ? '✔' : '✖'} ${check.name} (${seconds} s)`)
+  const text = Buffer.concat(output).toString().trim()
+  if (text !== '' && (!passed || process.env['CI'])) console.log(text)
+  return passed ? [] : [check.name]
+}
