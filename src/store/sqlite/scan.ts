@@ -10,7 +10,7 @@ const startBehind = 2
 const starts = [startEdge, startAt, startBehind] as const
 
 /** What tells one statement for scans from another. */
-interface Shape {
+export interface Shape {
   readonly start: (typeof starts)[number]
   /** Whether there is a bound to end at. */
   readonly ends: boolean
@@ -72,7 +72,8 @@ function numberOf({ start, ends, descending, documents }: Shape): number {
   return start * 8 + (ends ? 4 : 0) + (descending ? 2 : 0) + (documents ? 1 : 0)
 }
 
-function everyShape(): Shape[] {
+/** Every shape a scan can have. */
+export function everyShape(): Shape[] {
   const either = [false, true]
   return starts.flatMap((start) =>
     either.flatMap((ends) =>
@@ -82,7 +83,7 @@ function everyShape(): Shape[] {
 }
 
 /** The statement for one shape of scan: a single range of the index on (db, view, sort_key, id). */
-function scanSql({ start, ends, descending, documents }: Shape): string {
+export function scanSql({ start, ends, descending, documents }: Shape): string {
   const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
   const from = {
     [startEdge]: '',

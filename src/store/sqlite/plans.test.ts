@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, it } from 'node:test'
+import { migrations } from './migrations.ts'
+import { everyShape, scanSql } from './scan.ts'
+
+describe('query plans', () => {
+  const connection = new DatabaseSync(':memory:')
+  for (const step of migrations) connection.exec(step)
+
+  it('there is a statement for each shape of scan', () => {
+    assert.equal(new Set(everyShape().map(scanSql)).size, 24)
+  })
+
+  for (const shape of everyShape()) {
+    it(`a scan is one range of one index: ${JSON.stringify(shape)}`, () => {
+      const plan = connection
+        .prepare(`EXPLAIN QUERY PLAN ${scanSql(shape)}`)
+        .all()
+        .map((each) => each['detail'])
+      assert.match(String(plan[0]), /^SEARCH v USING INDEX view_rows_by_key \(db=\? AND view=\?/)
+      const documents = ['SEARCH d USING INDEX documents_by_id (db=? AND id=?)']
+      assert.deepEqual(plan.slice(1), shape.documents ? documents : [])
+      if (shape.start === 2) assert.match(String(plan[0]), /\(sort_key,id\)[<>]\(\?,\?\)/)
+    })
+  }
+})
