@@ -127,8 +127,17 @@ test('another installation does not recognise the stored value', async () => {
 
 test('too many logins at once are refused, not queued for ever', async () => {
   const busy = new Credentials(secret, { cost, slowHash: new SlowHash({ concurrency: 1, waiting: 0 }) })
-  const digest: Digest = { method: 'md5', digest: md5 }
-  const [first, second] = await Promise.all([busy.stretch(digest), busy.stretch(digest)])
+  const [first, second] = await Promise.all([
+    busy.stretch({ method: 'md5', digest: md5 }),
+    busy.stretch({ method: 'sha', digest: sha }),
+  ])
   assert.equal(failed(first), false)
   assert.equal(failed(second), true)
+})
+
+test('the same digest sent many times at once is stretched once', async () => {
+  const slowHash = new CountedHash()
+  const counted = new Credentials(secret, { cost, slowHash })
+  await Promise.all([1, 2, 3].map(() => counted.stretch({ method: 'md5', digest: md5 })))
+  assert.equal(slowHash.count, 1)
 })

@@ -58,6 +58,8 @@ export class Credentials {
   readonly #slowHash: SlowHash
   readonly #memoKey = randomBytes(32)
   readonly #remembered: LRUCache<string, StretchedDigest>
+  /** What is being stretched just now; those who bring the same digest meanwhile wait for it too. */
+  readonly #stretching = new Map<string, Promise<StretchedDigest | Failure>>()
 
   constructor(secret: SecretKey, options: CredentialOptions = {}) {
     this.#salt = secret.key('credential salt')
@@ -99,15 +101,11 @@ export class Credentials {
   /** Does the slow part for a digest that came with a login, once for all accounts it is tried in. */
   async stretch({ method, digest }: Digest): Promise<StretchedDigest | Failure> {
     const memo = createHmac('sha256', this.#memoKey).update(`${method}:${digest}`).digest('base64url')
-    const known = this.#remembered.get(memo)
+    const known = this.#remembered.get(memo) ?? this.#stretching.get(memo)
     if (known) return known
-    const values = []
-    for (const cost of this.#costs) {
-      const bytes = await this.#slowHash.hash(digest, this.#saltOf(method), cost)
-      if (failed(bytes)) return bytes
-      values.push({ cost, bytes })
-    }
-    return { method, memo, values }
+    const stretching = this.#stretch(method, digest, memo).finally(() => this.#stretching.delete(memo))
+    this.#stretching.set(memo, stretching)
+    return stretching
   }
 
   /** The values one of which a user of the account has stored if the digest is theirs. */
@@ -152,6 +150,16 @@ export class Credentials {
   /** Whether a stored value has a former cost, so that it is worth replacing after a login. */
   outdated(stored: string): boolean {
     return !stored.startsWith(prefixOf(this.#cost))
+  }
+
+  async #stretch(method: CredentialMethod, digest: string, memo: string): Promise<StretchedDigest | Failure> {
+    const values = []
+    for (const cost of this.#costs) {
+      const bytes = await this.#slowHash.hash(digest, this.#saltOf(method), cost)
+      if (failed(bytes)) return bytes
+      values.push({ cost, bytes })
+    }
+    return { method, memo, values }
   }
 
   async #stored(

@@ -1,0 +1,62 @@
+import { LRUCache } from 'lru-cache'
+import { accountsDb } from '../documents/accounts.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Auth } from './auth.ts'
+import { userType } from './directory.ts'
+
+/** Longest time a caller is taken for granted, in milliseconds: a bound on what a missed change could do. */
+const longestMs = 60_000
+
+/**
+ * Who a token stands for, remembered between requests, so that a request of a known caller
+ * costs one look-up. Any change of a user ends what is known of the users of that account, any
+ * change of an account everything.
+ */
+export class CallerCache {
+  readonly #known = new LRUCache<string, Auth>({ max: 20_000, ttl: longestMs, ttlResolution: 1_000 })
+  #generation = 0
+
+  constructor(documents: Documents) {
+    documents.onChange((event) => {
+      if (event.db === accountsDb) this.clear()
+      else if (event.type === userType) this.#dropAccount(event.db)
+    })
+  }
+
+  /** The caller of a token that was recognised before and is not due to expire; `undefined`: to be looked at anew. */
+  get(token: string): Auth | undefined {
+    const known = this.#known.get(token)
+    if (!known) return undefined
+    const expires = known.claims['exp']
+    return typeof expires === 'number' && expires * 1000 <= Date.now() ? undefined : known
+  }
+
+  /** Counts changes: what was looked up across one is not to be kept. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /** Remembers a caller who was recognised while `generation` was what it was then. */
+  set(token: string, auth: Auth, generation: number): void {
+    if (generation === this.#generation) this.#known.set(token, auth)
+  }
+
+  /** Forgets a token, for instance because it was revoked. */
+  drop(token: string): void {
+    this.#known.delete(token)
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#generation += 1
+    this.#known.clear()
+  }
+
+  #dropAccount(accountId: string): void {
+    this.#generation += 1
+    for (const [token, auth] of this.#known) {
+      const ids = [auth.accountId, auth.masqueradedBy?.accountId, auth.impersonatedBy?.accountId]
+      if (ids.includes(accountId)) this.#known.delete(token)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { systemAuthor } from '../documents/author.ts'
+import type { Document } from '../documents/document.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { SystemConfig } from '../documents/system-config.ts'
+import { failed } from '../failures.ts'
+import type { KeyStore, SealedSigningKey } from './signing-keys.ts'
+
+/** Database of keys and providers. */
+export const systemAuthDb = 'system_auth'
+const keyType = 'system_key'
+
+/** Keeps the signing key in a document named by its id, and the id in the configuration (`auth.system_key`). */
+export function keyDocuments(documents: Documents, config: SystemConfig): KeyStore {
+  const read = async (): Promise<SealedSigningKey | undefined> => {
+    const id = config.value('auth', 'system_key')
+    const document = typeof id === 'string' ? await documents.find(systemAuthDb, id) : undefined
+    return document && sealedKey(document)
+  }
+  return {
+    read,
+    write: async (key, before) => {
+      const written = await documents.write(
+        [
+          {
+            change: 'create',
+            db: systemAuthDb,
+            id: key.id,
+            type: keyType,
+            body: { public_key: key.publicKey },
+            hidden: { pvt_private_key: key.privateKey },
+          },
+          ...(before ? [{ change: 'require' as const, db: systemAuthDb, id: before.id }] : []),
+          await config.planSet('auth', 'default', 'system_key', key.id),
+        ],
+        systemAuthor,
+      )
+      if (!failed(written)) return key
+      await config.load()
+      const kept = await read()
+      if (!kept) throw new Error('the signing key cannot be kept')
+      return kept
+    },
+  }
+}
+
+function sealedKey(document: Document): SealedSigningKey | undefined {
+  const publicKey = document.body['public_key']
+  const privateKey = document.hidden['pvt_private_key']
+  if (typeof publicKey !== 'string' || typeof privateKey !== 'string') return undefined
+  return { id: document.id, publicKey, privateKey }
+}

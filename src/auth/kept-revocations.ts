@@ -1,0 +1,46 @@
+import { systemAuthor } from '../documents/author.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Revocation, RevocationStore } from './revocations.ts'
+
+const revokedDb = 'token_auth'
+const revokedType = 'revoked_token'
+
+/** Keeps revoked tokens as documents named by their digest. */
+export function revocationDocuments(documents: Documents): RevocationStore {
+  return {
+    load: async () => {
+      const all: Revocation[] = []
+      let after: { db: string; id: string } | undefined
+      for (;;) {
+        const page = await documents.store.documents({ db: revokedDb, limit: 500, ...(after && { after }) })
+        for (const { id, body } of page) all.push(revocation(id, JSON.parse(body)))
+        after = page.at(-1)
+        if (!after) return all
+      }
+    },
+    add: async ({ digest, expires }) => {
+      // One that is there already was revoked before: that is as good.
+      await documents.write(
+        [
+          {
+            change: 'create',
+            db: revokedDb,
+            id: digest,
+            type: revokedType,
+            body: { expires: expires ?? null },
+          },
+        ],
+        systemAuthor,
+      )
+    },
+    remove: async (digests) => {
+      if (digests.length > 0)
+        await documents.commit(digests.map((id) => ({ do: 'erase' as const, db: revokedDb, id })))
+    },
+  }
+}
+
+function revocation(digest: string, body: unknown): Revocation {
+  const expires = typeof body === 'object' && body !== null && 'expires' in body ? body.expires : undefined
+  return { digest, ...(typeof expires === 'number' && { expires }) }
+}

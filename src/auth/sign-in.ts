@@ -1,0 +1,76 @@
+import type { Auth, Directory } from './auth.ts'
+import type { CallerCache } from './caller-cache.ts'
+import type { Credentials } from './credentials.ts'
+import type { LoginThrottle } from './login-throttle.ts'
+import { apiKeyLookup, openText, sealText } from './sealed-text.ts'
+import type { SecretKey } from './secret-key.ts'
+import type { TokenRequest } from './token-claims.ts'
+import type { Tokens } from './tokens.ts'
+
+/** What `SignIn` works with. */
+export interface SignInParts {
+  readonly secret: SecretKey
+  readonly tokens: Tokens
+  readonly credentials: Credentials
+  readonly throttle: LoginThrottle
+  readonly directory: Directory
+  readonly callers: CallerCache
+}
+
+/** What modules need to let people in: credentials, tokens and API keys. */
+export class SignIn {
+  readonly #parts: SignInParts
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts
+  }
+
+  get credentials(): Credentials {
+    return this.#parts.credentials
+  }
+
+  get throttle(): LoginThrottle {
+    return this.#parts.throttle
+  }
+
+  get directory(): Directory {
+    return this.#parts.directory
+  }
+
+  /**
+   * A token for a user, or for an account itself. The user or account must have its
+   * `pvt_signature_secret` already: both get one when they are created.
+   */
+  async issue(request: TokenRequest & { readonly accountId: string }): Promise<string> {
+    const { directory, tokens } = this.#parts
+    const holder =
+      request.ownerId === undefined
+        ? await directory.account(request.accountId)
+        : await directory.user(request.accountId, request.ownerId)
+    return tokens.issue(request, holder?.signatureSecret)
+  }
+
+  /** Ends a token before its time, here at once and everywhere when this resolves. */
+  async revoke(auth: Auth): Promise<void> {
+    this.#parts.callers.drop(auth.token)
+    await this.#parts.tokens.revoke(auth.token)
+  }
+
+  /** The private fields that keep an account's API key: sealed to be shown again, and keyed to be found by. */
+  apiKeyFields(accountId: string, apiKey: string): { pvt_api_key: string; pvt_api_key_lookup: string } {
+    return {
+      pvt_api_key: sealText(this.#parts.secret, `api_key ${accountId}`, apiKey),
+      pvt_api_key_lookup: this.apiKeyLookup(apiKey),
+    }
+  }
+
+  /** What an account is found by whose API key a client sent. */
+  apiKeyLookup(apiKey: string): string {
+    return apiKeyLookup(this.#parts.secret, apiKey)
+  }
+
+  /** The API key kept in `pvt_api_key`; `undefined` when it was sealed with another secret. */
+  openApiKey(accountId: string, sealed: string): string | undefined {
+    return openText(this.#parts.secret, `api_key ${accountId}`, sealed)
+  }
+}
