@@ -6,7 +6,7 @@ test('booleans are read exactly', () => {
   assert.ok(isTrue(true) && isTrue('true'))
   assert.ok(isFalse(false) && isFalse('false'))
   for (const value of ['1', 'yes', 'TRUE', 'True', 1, 0, '', null, undefined, [], {}]) {
-    assert.ok(!isTrue(value) && !isFalse(value), String(value))
+    assert.ok(!isTrue(value) && !isFalse(value), JSON.stringify(value))
   }
 })
 
@@ -34,7 +34,7 @@ test('fractions are rounded, halves away from zero', () => {
 test('what is no number fails', () => {
   const values = ['', ' 5', '5 ', '5x', 'x', '1e3', '.5', '5.', '0x10', 'NaN', 'Infinity', '1,5', '1_000']
   for (const value of [...values, '9'.repeat(400), '1.0e400', true, null, undefined, [5], { a: 1 }, NaN]) {
-    assert.equal(toInteger(value), undefined, String(value))
+    assert.equal(toInteger(value), undefined, JSON.stringify(value))
   }
 })
 
@@ -46,9 +46,9 @@ test('numbers keep their fraction', () => {
 
 test('empty values', () => {
   for (const value of [undefined, null, '', '0', 'NULL', 'undefined', 0, -0, [], {}, { a: undefined }]) {
-    assert.ok(isEmpty(value), String(value))
+    assert.ok(isEmpty(value), JSON.stringify(value))
   }
   for (const value of [false, true, 1, 'null', '00', ' ', [0], [null], { a: null }, { a: '' }]) {
-    assert.ok(!isEmpty(value), String(value))
+    assert.ok(!isEmpty(value), JSON.stringify(value))
   }
 })

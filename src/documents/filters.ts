@@ -125,8 +125,7 @@ function parseJson(text: string): unknown {
 function asText(value: Json | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return value
-  if (Array.isArray(value)) return joined(value) ?? ''
-  return isJsonObject(value) ? JSON.stringify(value) : String(value)
+  return Array.isArray(value) ? (joined(value) ?? '') : JSON.stringify(value)
 }
 
 /** Strings one behind the other, also those of inner arrays; arrays with anything else have no text. */

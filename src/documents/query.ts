@@ -69,7 +69,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Undoes `+`, percent encoding and, for raw bytes as Node hands them over (one character each), UTF-8. */
 function decode(piece: string): string | undefined {
   const spaced = piece.replaceAll('+', ' ')
-  // eslint-disable-next-line no-control-regex
   if (!/[%\u0080-\uffff]/.test(spaced)) return spaced
   if (/%(?![0-9a-fA-F]{2})|[\u0100-\uffff]/.test(spaced)) return undefined
   const bytes = Buffer.from(
