@@ -23,8 +23,8 @@ export interface StoreUnderTest {
 
 /** Runs the contract on an engine; `open` is called for each test. */
 export function storeContract(engine: string, open: () => Promise<StoreUnderTest>): void {
-  const test: ContractTest = (name, body) =>
-    it(name, async () => {
+  const test: ContractTest = (name, body) => {
+    void it(name, async () => {
       const opened = await open()
       try {
         await body(opened.store)
@@ -32,14 +32,15 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
         await opened.release()
       }
     })
-  describe(`store contract: ${engine}`, () => {
-    describe('commits', () => commitsContract(test))
-    describe('views', () => viewsContract(test))
-    describe('unique keys', () => uniqueKeysContract(test))
-    describe('documents', () => documentsContract(test))
-    describe('attachments', () => attachmentsContract(test))
-    describe('outbox and named values', () => outboxContract(test))
-    describe('jobs', () => jobsContract(test))
-    describe('upkeep', () => upkeepContract(test))
+  }
+  void describe(`store contract: ${engine}`, () => {
+    void describe('commits', () => commitsContract(test))
+    void describe('views', () => viewsContract(test))
+    void describe('unique keys', () => uniqueKeysContract(test))
+    void describe('documents', () => documentsContract(test))
+    void describe('attachments', () => attachmentsContract(test))
+    void describe('outbox and named values', () => outboxContract(test))
+    void describe('jobs', () => jobsContract(test))
+    void describe('upkeep', () => upkeepContract(test))
   })
 }

@@ -65,7 +65,7 @@ export class BatchWrites {
       case 'attach':
         return this.#attach(step)
       case 'drop':
-        return this.#drop(step.db)
+        return void this.#drop(step.db)
       case 'detach':
         return void this.#attachments.remove(step.db, step.id, step.name)
       case 'publish':
@@ -103,7 +103,7 @@ export class BatchWrites {
 
   #require({ db, id, expect }: StepOf<'require'>): CommitOutcome | undefined {
     const state = this.#state.get(db, id)
-    if (!state || state[1] !== 0) return { outcome: 'missing', db, id }
+    if (state?.[1] !== 0) return { outcome: 'missing', db, id }
     return expect === undefined || state[0] === expect ? undefined : { outcome: 'conflict', db, id }
   }
 
@@ -114,7 +114,7 @@ export class BatchWrites {
     return undefined
   }
 
-  #drop(db: string): undefined {
+  #drop(db: string): void {
     this.rows.drop(db)
     this.#keys.drop(db)
     this.#attachments.drop(db)
