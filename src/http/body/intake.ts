@@ -1,6 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { Failure } from '../../failures.ts'
 import { BodyFault, clientGone, tooLarge } from './faults.ts'
+import type { BodySource } from './types.ts'
+
+/** An HTTP/1.1 request has a body only if one of two headers says so (RFC 9112 §6.3). */
+export function hasBody({ headers }: BodySource): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
 
 /** Collects a body of at most `limit` bytes. Fails with `file.maxSize`, or `clientGone` when it breaks off. */
 export function collect(stream: Readable, limit: number): Promise<Buffer | Failure> {

@@ -4,7 +4,7 @@ import type { RequestBody } from '../../modules/declaration/context.ts'
 import { BodyFault } from './faults.ts'
 import { parseEnvelope, type Envelope } from './envelope.ts'
 import { parseForm } from './form.ts'
-import { collect, discardRest, joined, limited } from './intake.ts'
+import { collect, discardRest, hasBody, joined, limited } from './intake.ts'
 import { contentTypeOf, type MediaType } from './media-type.ts'
 import { readMultipart, type PartHeaders } from './multipart.ts'
 import type { BodyOptions, BodySource } from './types.ts'
@@ -29,7 +29,7 @@ export async function readBody(source: BodySource, options: BodyOptions): Promis
     if (error instanceof BodyFault) return error.failure
     throw error
   } finally {
-    discardRest(source.stream, options.maxUploadSize)
+    if (hasBody(source)) discardRest(source.stream, options.maxUploadSize)
   }
 }
 
@@ -97,11 +97,6 @@ async function readAsText(source: BodySource, options: BodyOptions): Promise<Req
   if (failed(bytes)) return bytes
   const envelope = parseForm(bytes, options.requireEnvelope ?? true)
   return failed(envelope) ? envelope : assembled(envelope, [], options)
-}
-
-/** An HTTP/1.1 request has a body only if one of two headers says so (RFC 9112 §6.3). */
-function hasBody({ headers }: BodySource): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 function transferEncoding({ headers }: BodySource): string | undefined {
