@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts'
 import { checkToken, signToken, useless, type SignedToken, type UselessToken } from './jwt.ts'
 import type { Revocations } from './revocations.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
-import { TokenCache } from './token-cache.ts'
+import type { TokenCache } from './token-cache.ts'
 import { identityHolds, tokenClaims, type TokenRequest } from './token-claims.ts'
 
 /** What `Tokens` works with. */
