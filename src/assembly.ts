@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { Authenticator } from './auth/authenticator.ts'
+import { CallerCache } from './auth/caller-cache.ts'
+import { Credentials } from './auth/credentials.ts'
+import { documentDirectory } from './auth/directory.ts'
+import { keyDocuments } from './auth/kept-keys.ts'
+import { revocationDocuments } from './auth/kept-revocations.ts'
+import { LoginThrottle } from './auth/login-throttle.ts'
+import { Restrictions } from './auth/restrictions.ts'
+import { Revocations } from './auth/revocations.ts'
+import type { SecretKey } from './auth/secret-key.ts'
+import { SignIn } from './auth/sign-in.ts'
+import { SigningKeys } from './auth/signing-keys.ts'
+import { TokenCache } from './auth/token-cache.ts'
+import { Tokens } from './auth/tokens.ts'
+import { Accounts } from './documents/accounts.ts'
+import { Documents } from './documents/documents.ts'
+import { SystemConfig } from './documents/system-config.ts'
+import { DocumentTypes } from './documents/types.ts'
+import { configuredValidator } from './documents/validation/configured.ts'
+import type { Edge } from './http/edge.ts'
+import { CallLimits } from './http/limits/call-limits.ts'
+import { ModuleRegistry } from './modules/declaration/registry.ts'
+import type { Services } from './modules/declaration/services.ts'
+import { modules } from './modules/index.ts'
+import { FileBlobs } from './outside/blobs/files.ts'
+import { SoxConverter } from './outside/converter/sox.ts'
+import { noMail, smtpMail } from './outside/mail/smtp.ts'
+import { ConfiguredSpeech } from './outside/speech/configured.ts'
+import { speechSettings } from './outside/speech/settings.ts'
+import { noSwitch } from './outside/switch/none.ts'
+import type { Settings } from './settings.ts'
+import type { Store } from './store/port.ts'
+import { systemSignatureSecret } from './auth/system-secret.ts'
+import { version } from './version.ts'
+
+/** Puts the parts of the server together around an open store. */
+export async function assemble(
+  settings: Settings,
+  store: Store,
+  secret: SecretKey,
+  log: Logger,
+): Promise<Edge> {
+  const types = new DocumentTypes()
+  for (const module of modules) types.add(module.documents ?? [])
+  const documents = new Documents(store, types)
+  const node = `crossbar@${hostname()}`
+  const config = new SystemConfig(documents, node, 'local')
+  await config.load()
+  const accounts = new Accounts(documents, config)
+  const directory = documentDirectory(documents, accounts, config)
+  const callers = new CallerCache(documents)
+  const now = (): number => Date.now() / 1000
+  const credentials = new Credentials(secret)
+  const throttle = new LoginThrottle(now)
+  const revocations = new Revocations(revocationDocuments(documents), now)
+  await revocations.load()
+  const tokens = new Tokens({
+    keys: new SigningKeys(secret, keyDocuments(documents, config)),
+    revocations,
+    cache: new TokenCache(now),
+    systemSecret: () => systemSignatureSecret(config, secret),
+    now,
+  })
+  const services: Services = {
+    documents,
+    config,
+    accounts,
+    validator: configuredValidator(documents, config),
+    blobs: new FileBlobs(join(settings.data, 'blobs')),
+    signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
+    mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
+    switch: noSwitch,
+    speech: new ConfiguredSpeech(() => speechSettings(config)),
+    converter: new SoxConverter(),
+    modules: new ModuleRegistry(modules),
+    log,
+    version,
+  }
+  return {
+    services,
+    authenticator: new Authenticator({
+      tokens,
+      credentials,
+      directory,
+      throttle,
+      now,
+      onExpiredAccount: (id) => {
+        log.info({ account: id }, 'trial is over')
+      },
+    }),
+    callers,
+    restrictions: new Restrictions(documents, config),
+    limits: new CallLimits(config),
+    node: createHash('md5').update(node).digest('base64url'),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Documents } from './documents.ts'
+import { Document } from './document.ts'
+
+const metaName = (view: string): string => `view:${view}`
+/** Documents read at a time. */
+const stride = 200
+
+/**
+ * Makes the rows of views anew whose definition changed since they were written; `stopped` ends
+ * it between two steps. Gives back the names of the views rebuilt.
+ */
+export async function rebuildViews(documents: Documents, stopped: () => boolean): Promise<readonly string[]> {
+  const { store, types } = documents
+  const changed = new Map<string, string>()
+  for (const [view, version] of types.versions())
+    if ((await store.readMeta(metaName(view))) !== version) changed.set(view, version)
+  if (changed.size === 0) return []
+  const kinds = types.names().filter((type) => types.views(type).some((view) => changed.has(view.name)))
+  for (const type of kinds) await rebuildType(documents, type, [...changed.keys()], stopped)
+  if (stopped()) return []
+  for (const [view, version] of changed) await store.writeMeta(metaName(view), version)
+  return [...changed.keys()]
+}
+
+async function rebuildType(
+  documents: Documents,
+  type: string,
+  views: readonly string[],
+  stopped: () => boolean,
+): Promise<void> {
+  const { store, types } = documents
+  let after: { db: string; id: string } | undefined
+  while (!stopped()) {
+    const page = await store.documents({ type, limit: stride, ...(after && { after }) })
+    for (const stored of page) {
+      const rows = stored.deleted
+        ? []
+        : types.rows(new Document(stored)).filter((row) => views.includes(row.view))
+      await store.reindex(stored.db, stored.id, stored.rev, views, rows)
+    }
+    after = page.at(-1)
+    if (!after) return
+  }
+}

@@ -1,0 +1,31 @@
+import { systemError } from '../../failures.ts'
+import type { Permission } from '../../modules/declaration/module.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Stage } from '../pipeline.ts'
+
+/**
+ * Whoever has no valid token pays for the call from the address's bucket (core.md §26), and
+ * goes on only where the operation is open to all.
+ */
+export const authenticate: Stage = (exchange) => {
+  const { limits } = exchange.edge
+  exchange.cost = limits.cost({
+    endpoint: exchange.lastNoun?.name ?? '',
+    verb: exchange.verb,
+    ...(exchange.account && { accountId: exchange.account.id }),
+  })
+  if (exchange.auth) return undefined
+  if (!limits.consume(exchange.clientIp, exchange.account?.id, exchange.cost))
+    return systemError('too_many_requests')
+  return exchange.magic || isOpen(permissionOf(exchange)) ? undefined : systemError('invalid_credentials')
+}
+
+/** The permission that counts for this request: with or without an account in the path. */
+export function permissionOf(exchange: Exchange): Permission | undefined {
+  const operation = exchange.match?.operation
+  return exchange.account ? operation?.permission : operation?.accountless
+}
+
+function isOpen(permission: Permission | undefined): boolean {
+  return permission === 'public' || (typeof permission === 'object' && permission.public === true)
+}

@@ -1,0 +1,42 @@
+import { isWithin } from '../../auth/permissions.ts'
+import { forbidden, systemError } from '../../failures.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Stage, StageEnd } from '../pipeline.ts'
+import { permissionOf } from './authenticate.ts'
+
+/** Who may do what to which account (core.md §25): 403, before anything is read. */
+export const authorise: Stage = (exchange) => {
+  if (exchange.magic) return undefined
+  const permission = permissionOf(exchange)
+  if (permission === undefined) return notOffered(exchange)
+  if (permission === 'public') return undefined
+  if (typeof permission === 'object') return decide(exchange, permission.allows(exchange))
+  switch (permission) {
+    case 'authenticated':
+      return decide(exchange, exchange.auth !== undefined)
+    case 'superduper':
+      return decide(exchange, exchange.auth?.superduper === true)
+    case 'tree':
+      return decide(exchange, mayReach(exchange))
+  }
+}
+
+/** Whether the caller's account is the one in the path, or above it, or the caller is a superduper admin. */
+function mayReach({ auth, account }: Exchange): boolean {
+  if (!auth || !account) return false
+  return auth.superduper || isWithin(account, auth.accountId)
+}
+
+/** The path exists only with, or only without, an account: those who may not look anyway get no hint. */
+function notOffered(exchange: Exchange): StageEnd {
+  return exchange.auth?.superduper || mayReach(exchange) ? systemError('not_found') : forbidden()
+}
+
+/** What the operation allows, token restrictions may still forbid. */
+function decide(exchange: Exchange, allowed: boolean | Promise<boolean>): StageEnd | Promise<StageEnd> {
+  if (allowed instanceof Promise) return allowed.then((yes) => decide(exchange, yes))
+  if (!allowed) return forbidden()
+  const { auth, verb, nouns, account } = exchange
+  if (!auth) return undefined
+  return exchange.edge.restrictions.check(auth, { verb, nouns, ...(account && { account }) })
+}

@@ -1,0 +1,36 @@
+import { failed } from '../../failures.ts'
+import type { Operation } from '../../modules/declaration/module.ts'
+import type { Stage } from '../pipeline.ts'
+import { defaultOffers, negotiate as chooseOffer, overrideAccept, type Offer } from '../render/negotiate.ts'
+
+/** Which of the types the operation provides the client wants (core.md §8). */
+export const negotiate: Stage = (exchange) => {
+  const offers = offersOf(exchange.match?.operation)
+  const header = exchange.header('accept')
+  const override = exchange.value('accept')
+  const first = offers[0]
+  if (header === undefined && override === undefined && first) {
+    exchange.offer = first
+    return undefined
+  }
+  const chosen = chooseOffer(header, offers)
+  if (failed(chosen)) return chosen
+  exchange.offer = overrideAccept(override, chosen, offers)
+  return undefined
+}
+
+const declaredOffers = new WeakMap<Operation, readonly Offer[]>()
+
+function offersOf(operation: Operation | undefined): readonly Offer[] {
+  if (!operation?.provides) return defaultOffers
+  const known = declaredOffers.get(operation)
+  if (known) return known
+  const offers = operation.provides.map((mediaType) => ({ mediaType, form: formOf(mediaType) }))
+  declaredOffers.set(operation, offers)
+  return offers
+}
+
+function formOf(mediaType: string): Offer['form'] {
+  if (mediaType === 'application/json' || mediaType === 'application/x-json') return 'json'
+  return mediaType === 'text/csv' || mediaType === 'text/comma-separated-values' ? 'csv' : 'binary'
+}

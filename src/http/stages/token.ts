@@ -1,0 +1,52 @@
+import { locateToken, type TransportedToken } from '../../auth/locate-token.ts'
+import { answer } from '../../failures.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Stage, StageEnd } from '../pipeline.ts'
+
+/** Where the token is: header, request value, `Authorization` (core.md §25). */
+export const findToken: Stage = (exchange) => {
+  exchange.token = locateToken(exchange.incoming.headers, (key) => exchange.value(key))
+  return undefined
+}
+
+/** Checks the token. One that expired or was revoked ends the request, a merely bad one does not (core.md §2, step 6). */
+export const recogniseCaller: Stage = (exchange) => {
+  const { token } = exchange
+  if (!token) return undefined
+  const known = remembers(exchange, token) ? exchange.edge.callers.get(token.value) : undefined
+  if (!known) return recognise(exchange, token)
+  exchange.auth = known
+  return undefined
+}
+
+const recognise = async (exchange: Exchange, token: TransportedToken): Promise<StageEnd> => {
+  const { authenticator, callers } = exchange.edge
+  const { generation } = callers
+  const asserted = exchange.header('x-auth-account-id')
+  const authentication = await authenticator.authenticate({
+    token,
+    clientIp: exchange.clientIp,
+    ...(asserted !== undefined && { assertedAccountId: asserted }),
+  })
+  if (authentication.outcome === 'refused') return authentication.failure
+  if (authentication.outcome !== 'authenticated') return undefined
+  exchange.auth = authentication.auth
+  if (remembers(exchange, token)) callers.set(token.value, authentication.auth, generation)
+  return undefined
+}
+
+/** Passwords and assertions are looked at every time. */
+function remembers(exchange: Exchange, token: TransportedToken): boolean {
+  return token.kind !== 'basic' && exchange.header('x-auth-account-id') === undefined
+}
+
+/** `/account/…` is short for the caller's own account (core.md §3). */
+export const resolveAlias: Stage = (exchange) => {
+  if (!exchange.nouns.some((noun) => noun.name === 'account')) return undefined
+  const { auth } = exchange
+  if (!auth) return answer(401, 'invalid credentials')
+  exchange.nouns = exchange.nouns.map((noun) =>
+    noun.name === 'account' ? { name: 'accounts', args: [auth.accountId, ...noun.args] } : noun,
+  )
+  return undefined
+}

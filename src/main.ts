@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { openSecretKey } from './auth/secret-key.ts'
+import { assemble } from './assembly.ts'
+import { rebuildViews } from './documents/rebuild.ts'
+import { EventDispatcher } from './events/dispatcher.ts'
+import { createMasterAccount, type MasterAccount } from './first-start.ts'
+import type { Edge } from './http/edge.ts'
+import { listen } from './http/listener.ts'
+import { Metrics } from './http/metrics.ts'
+import { JobRunner } from './jobs/runner.ts'
+import type { Settings } from './settings.ts'
+import { openStore } from './store/open.ts'
+import type { Store } from './store/port.ts'
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly address: AddressInfo
+  readonly edge: Edge
+  /** The master account and its secrets, when this start created it. */
+  readonly created: MasterAccount | undefined
+  /** Stops accepting, finishes what is under way (10 s at most) and closes the store. */
+  stop(): Promise<void>
+}
+
+/** How long requests under way may take to finish when the server stops, in milliseconds. */
+const graceMs = 10_000
+
+/**
+ * Starts the server: store, modules, listener. Rejects, with everything closed again, when the
+ * store cannot be used (`StoreUnusable`) or the port cannot be had.
+ */
+export async function startServer(settings: Settings, log: Logger): Promise<RunningServer> {
+  const store = await openStore({
+    dataFolder: settings.data,
+    synchronous: settings.synchronous,
+    ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+  })
+  try {
+    return await serve(settings, store, log)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function serve(settings: Settings, store: Store, log: Logger): Promise<RunningServer> {
+  const empty = (await store.databases()).length === 0
+  const secret = await openSecretKey(settings.data, empty)
+  const edge = await assemble(settings, store, secret, log)
+  const { services } = edge
+  const created = await createMasterAccount(services, settings)
+  const jobs = new JobRunner(store, log)
+  const events = new EventDispatcher(store, log)
+  const listener = await listen(edge, {
+    host: settings.host,
+    port: settings.port,
+    metrics: new Metrics(),
+    metricsFor: settings.metrics,
+    readiness: async () => {
+      await store.readMeta('ready')
+    },
+  })
+  let stopping = false
+  const rebuilding = rebuildViews(services.documents, () => stopping).catch((error: unknown) => {
+    log.error({ err: error }, 'listings could not be rebuilt')
+  })
+  jobs.start()
+  events.start()
+  return {
+    address: listener.address,
+    edge,
+    created,
+    stop: async () => {
+      stopping = true
+      await listener.close(graceMs)
+      await Promise.all([jobs.stop(), events.stop(), rebuilding])
+      services.mail.close()
+      await store.close()
+    },
+  }
+}

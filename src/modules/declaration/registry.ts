@@ -1,0 +1,125 @@
+import type { Module, Operation } from './module.ts'
+import type { Verb } from './context.ts'
+
+/** An operation found for a path, with the segments its path names. */
+export interface Match {
+  readonly operation: Operation
+  readonly args: Readonly<Record<string, string>>
+}
+
+/** The paths of one module. */
+interface Route {
+  readonly segments: readonly string[]
+  readonly operations: Map<Verb, Operation>
+}
+
+/** What a path allows. */
+export interface Found {
+  readonly verbs: readonly Verb[]
+  match(verb: Verb): Match | undefined
+}
+
+/**
+ * The modules of the server and which of them run. They can be stopped and started while
+ * it serves: a module that does not run answers like one that does not exist.
+ */
+export class ModuleRegistry {
+  readonly #modules = new Map<string, Module>()
+  readonly #routes = new Map<string, readonly Route[]>()
+  readonly #running = new Set<string>()
+
+  constructor(modules: readonly Module[]) {
+    for (const module of modules) {
+      if (this.#modules.has(module.name)) throw new Error(`two modules are named ${module.name}`)
+      this.#modules.set(module.name, module)
+      this.#routes.set(module.name, routesOf(module))
+      this.#running.add(module.name)
+    }
+  }
+
+  /** All modules, running or not, by name. */
+  all(): readonly Module[] {
+    return [...this.#modules.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  }
+
+  /** A module by name, if it runs. */
+  running(name: string): Module | undefined {
+    return this.#running.has(name) ? this.#modules.get(name) : undefined
+  }
+
+  /** Names of the running modules, sorted. */
+  runningNames(): readonly string[] {
+    return [...this.#running].toSorted()
+  }
+
+  /** Lets a module answer; gives back false when there is no such module. */
+  start(name: string): boolean {
+    if (!this.#modules.has(name)) return false
+    this.#running.add(name)
+    return true
+  }
+
+  /** Stops a module from answering; gives back false when there is no such module. */
+  stop(name: string): boolean {
+    return this.#modules.has(name) && (this.#running.delete(name) || true)
+  }
+
+  /** What the arguments behind a module's name allow; `undefined` when no operation has such a path. */
+  find(name: string, args: readonly string[]): Found | undefined {
+    if (!this.#running.has(name)) return undefined
+    const routes = (this.#routes.get(name) ?? []).filter((route) => matches(route.segments, args))
+    if (routes.length === 0) return undefined
+    return {
+      verbs: [...new Set(routes.flatMap((route) => [...route.operations.keys()]))],
+      match: (verb) => {
+        const route = routes.find((each) => each.operations.has(verb))
+        const operation = route?.operations.get(verb)
+        return route && operation && { operation, args: named(route.segments, args) }
+      },
+    }
+  }
+}
+
+/** Routes with literal segments come before those with parameters, so `messages` wins over `{id}`. */
+function routesOf(module: Module): readonly Route[] {
+  const routes = new Map<string, Route>()
+  for (const operation of module.operations) {
+    const segments = operation.path === '' ? [] : operation.path.split('/')
+    const shape = segments.map((segment) => (isParameter(segment) ? '{}' : segment)).join('/')
+    const route = routes.get(shape) ?? { segments, operations: new Map<Verb, Operation>() }
+    if (route.operations.has(operation.verb))
+      throw new Error(`${module.name} declares ${operation.verb} ${operation.path} twice`)
+    route.operations.set(operation.verb, operation)
+    routes.set(shape, route)
+  }
+  return [...routes.values()].toSorted((a, b) => parameters(a.segments) - parameters(b.segments))
+}
+
+function matches(segments: readonly string[], args: readonly string[]): boolean {
+  const last = segments.at(-1)
+  const open = last !== undefined && isRest(last)
+  if (open ? args.length < segments.length : args.length !== segments.length) return false
+  return segments.every((segment, at) => isParameter(segment) || segment === args[at])
+}
+
+function named(segments: readonly string[], args: readonly string[]): Readonly<Record<string, string>> {
+  const values: Record<string, string> = Object.create(null) as Record<string, string>
+  segments.forEach((segment, at) => {
+    if (isRest(segment)) values[segment.slice(1, -4)] = args.slice(at).join('/')
+    else if (isParameter(segment)) values[segment.slice(1, -1)] = args[at] ?? ''
+  })
+  return values
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{')
+}
+
+/** `{args...}` takes all remaining segments. */
+function isRest(segment: string): boolean {
+  return segment.endsWith('...}')
+}
+
+function parameters(segments: readonly string[]): number {
+  return segments.filter(isParameter).length + (segments.some(isRest) ? 100 : 0)
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import type { Accounts } from '../../documents/accounts.ts'
+import type { Documents } from '../../documents/documents.ts'
+import type { SystemConfig } from '../../documents/system-config.ts'
+import type { Validator } from '../../documents/validation/validator.ts'
+import type { Blobs } from '../../outside/blobs/port.ts'
+import type { SignIn } from '../../auth/sign-in.ts'
+import type { Converter } from '../../outside/converter/port.ts'
+import type { Mail } from '../../outside/mail/port.ts'
+import type { Speech } from '../../outside/speech/port.ts'
+import type { Switch } from '../../outside/switch/port.ts'
+import type { ModuleRegistry } from './registry.ts'
+
+/** What modules work with. One set for the whole server. */
+export interface Services {
+  readonly documents: Documents
+  readonly config: SystemConfig
+  readonly accounts: Accounts
+  readonly validator: Validator
+  readonly blobs: Blobs
+  /** Tokens, passwords and keys. */
+  readonly signIn: SignIn
+  readonly mail: Mail
+  readonly switch: Switch
+  /** Turns text into sound. */
+  readonly speech: Speech
+  /** Brings sound into another format. */
+  readonly converter: Converter
+  readonly modules: ModuleRegistry
+  readonly log: Logger
+  /** Version of the software, as the envelope tells it. */
+  readonly version: string
+}

@@ -1,0 +1,5 @@
+import type { Module } from './declaration/module.ts'
+import menus from './menus.ts'
+
+/** Every module of the server, by name. */
+export const modules: readonly Module[] = [menus]
