@@ -84,3 +84,12 @@ test('a failure to read is not remembered', async () => {
   store.broken = false
   assert.match((await keys.current()).id, /^[0-9a-f]{32}$/)
 })
+
+test('replacing the key fails aloud when the old one stays', async () => {
+  const store = new MemoryKeyStore()
+  const keys = new SigningKeys(secret, store)
+  const before = await keys.current()
+  store.write = (key, kept) => Promise.resolve(kept ?? key)
+  await assert.rejects(keys.rotate(), /could not be replaced/)
+  assert.ok((await keys.current()).publicKey.equals(before.publicKey))
+})

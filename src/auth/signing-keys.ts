@@ -80,7 +80,10 @@ export class SigningKeys {
   async #replace(): Promise<SigningKey> {
     const kept = await this.#store.read()
     const fresh = await this.#generate(kept?.id ?? randomBytes(16).toString('hex'))
-    return this.#open(await this.#store.write(fresh, kept))
+    const now = await this.#store.write(fresh, kept)
+    // Whoever asks for this wants the old tokens dead: a store that kept the old key must not pass for success.
+    if (now.publicKey === kept?.publicKey) throw new Error('the signing key could not be replaced')
+    return this.#open(now)
   }
 
   /** A failed attempt is not remembered: the next caller tries again. */
