@@ -1,0 +1,88 @@
+import { createContext, Script } from 'node:vm'
+
+/**
+ * Regular expressions written by clients, such as those of dial plans: they may be wrong, and
+ * they may be made to run for ever. Matching is limited in length and in time.
+ */
+
+/** Longest pattern and longest text that are looked at, in UTF-16 units. */
+const longestPattern = 512
+const longestText = 256
+
+/** How long one match may take, in milliseconds. */
+const patience = 20
+
+/** How many patterns are remembered. */
+const remembered = 500
+
+/** How often a pattern may take too long before it is given up; the machine may just have been busy. */
+const chances = 3
+
+interface Pattern {
+  readonly expression: RegExp
+  late: number
+  /** Whether no text within the limits can make it slow. */
+  readonly harmless: boolean
+}
+
+/** Patterns by their source; `null`: not to be used, as it does not compile or took too long. */
+const patterns = new Map<string, Pattern | null>()
+
+/**
+ * Matches a text with a pattern that is not trusted. Gives the whole match and its groups,
+ * as `RegExp.exec` does; `undefined` when it does not match, is no valid expression, is too long, or
+ * takes too long.
+ */
+export function matchUntrusted(source: string, text: string): readonly (string | undefined)[] | undefined {
+  if (source.length > longestPattern || text.length > longestText) return undefined
+  const pattern = compiled(source)
+  if (!pattern) return undefined
+  if (pattern.harmless) return pattern.expression.exec(text) ?? undefined
+  try {
+    return timed(pattern.expression, text)
+  } catch {
+    pattern.late += 1
+    if (pattern.late >= chances) patterns.set(source, null)
+    return undefined
+  }
+}
+
+/** Tells whether a text compiles as a regular expression. */
+export function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
+function compiled(source: string): Pattern | null {
+  const known = patterns.get(source)
+  if (known !== undefined) return known
+  const pattern = isPattern(source)
+    ? { expression: new RegExp(source), late: 0, harmless: isHarmless(source) }
+    : null
+  if (patterns.size >= remembered) patterns.clear()
+  patterns.set(source, pattern)
+  return pattern
+}
+
+/**
+ * Without repeated groups and back references the work grows with the text's length to the
+ * power of the number of repetitions; with at most two that is little.
+ */
+function isHarmless(source: string): boolean {
+  if (/\)[*+{]|\\[1-9k]|\(\?[<=!]/.test(source)) return false
+  const repetitions = source.replace(/\{\d+\}/g, '').match(/[*+{]/g)?.length ?? 0
+  const options = source.match(/\?/g)?.length ?? 0
+  return repetitions <= 2 && options <= 6
+}
+
+const room = createContext(Object.create(null) as object)
+const exec = new Script('expression.exec(text)')
+
+/** Runs a match under the eye of a clock; throws when the time is over. */
+function timed(expression: RegExp, text: string): RegExpExecArray | undefined {
+  Object.assign(room, { expression, text })
+  return (exec.runInContext(room, { timeout: patience }) as RegExpExecArray | null) ?? undefined
+}
