@@ -1,11 +1,18 @@
-import { failed } from '../../failures.ts'
+import { failed, type Failure } from '../../failures.ts'
 import type { Operation } from '../../modules/declaration/module.ts'
+import type { Exchange } from '../exchange.ts'
 import type { Stage } from '../pipeline.ts'
 import { defaultOffers, negotiate as chooseOffer, overrideAccept, type Offer } from '../render/negotiate.ts'
 
 /** Which of the types the operation provides the client wants (core.md §8). */
 export const negotiate: Stage = (exchange) => {
-  const offers = offersOf(exchange.match?.operation)
+  const operation = exchange.match?.operation
+  return operation?.offers
+    ? operation.offers(exchange).then((types) => choose(exchange, types.map(asOffer)))
+    : choose(exchange, offersOf(operation))
+}
+
+function choose(exchange: Exchange, offers: readonly Offer[]): Failure | undefined {
   const header = exchange.header('accept')
   const override = exchange.value('accept')
   const first = offers[0]
@@ -25,9 +32,13 @@ function offersOf(operation: Operation | undefined): readonly Offer[] {
   if (!operation?.provides) return defaultOffers
   const known = declaredOffers.get(operation)
   if (known) return known
-  const offers = operation.provides.map((mediaType) => ({ mediaType, form: formOf(mediaType) }))
+  const offers = operation.provides.map(asOffer)
   declaredOffers.set(operation, offers)
   return offers
+}
+
+function asOffer(mediaType: string): Offer {
+  return { mediaType, form: formOf(mediaType) }
 }
 
 function formOf(mediaType: string): Offer['form'] {

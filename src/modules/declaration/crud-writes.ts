@@ -7,7 +7,7 @@ import { mergePatch, stripPrivate } from '../../documents/patch.ts'
 import { failed, invalid, invalidField, type Failure, type ValidationErrors } from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
 import type { AccountContext } from './context.ts'
-import type { Crud, Draft } from './crud.ts'
+import type { Crud, CrudWritten, Draft } from './crud.ts'
 import { documentResult, intent, type DocumentResult, type Outcome } from './results.ts'
 
 /** PUT on a collection (core.md §16, "Create"). */
@@ -106,15 +106,14 @@ async function perform(
   if (failed(written)) return written
   const after = change.change === 'erase' ? change.document : written[0]
   if (!after) throw new Error(`a ${change.change} change wrote no document`)
-  declaration.written?.(context, {
+  const done: CrudWritten = {
     verb: context.verb,
     after,
     ...(doing.existing && { before: doing.existing }),
-  })
-  return documentResult(
-    after,
-    change.change === 'erase' ? undefined : await declaration.show?.(context, after),
-  )
+  }
+  declaration.written?.(context, done)
+  const shown = change.change === 'erase' ? undefined : await declaration.show?.(context, after)
+  return { ...documentResult(after, shown), ...declaration.besides?.(context, done) }
 }
 
 /** Everything between the request's data and the document to store; all that is wrong in one answer. */

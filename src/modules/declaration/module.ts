@@ -38,6 +38,11 @@ export interface Operation {
   readonly accountless?: Permission
   /** Media types it answers with, best first; absent: JSON, and CSV (core.md §8). */
   readonly provides?: readonly string[]
+  /**
+   * Those of the provided types in which the very thing asked for can be had, such as the type of its
+   * attachment; absent: all of them.
+   */
+  readonly offers?: (context: Context) => Promise<readonly string[]>
   /** Media types it takes; absent: JSON, forms and CSV (core.md §8). */
   readonly accepts?: readonly string[]
   /** Name of the schema its `data` follows. */

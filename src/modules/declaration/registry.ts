@@ -67,20 +67,22 @@ export class ModuleRegistry {
   /** What the arguments behind a module's name allow; `undefined` when no operation has such a path. */
   find(name: string, args: readonly string[]): Found | undefined {
     if (!this.#running.has(name)) return undefined
-    const routes = (this.#routes.get(name) ?? []).filter((route) => matches(route.segments, args))
-    if (routes.length === 0) return undefined
+    const route = (this.#routes.get(name) ?? []).find(({ segments }) => matches(segments, args))
+    if (!route) return undefined
     return {
-      verbs: [...new Set(routes.flatMap((route) => [...route.operations.keys()]))],
+      verbs: [...route.operations.keys()],
       match: (verb) => {
-        const route = routes.find((each) => each.operations.has(verb))
-        const operation = route?.operations.get(verb)
-        return route && operation && { operation, args: named(route.segments, args) }
+        const operation = route.operations.get(verb)
+        return operation && { operation, args: named(route.segments, args) }
       },
     }
   }
 }
 
-/** Routes with literal segments come before those with parameters, so `messages` wins over `{id}`. */
+/**
+ * Routes in the order they are looked through: the first that fits alone counts. Literal segments come before
+ * parameters, so that `messages` is never an `{id}`, and the further left the stronger.
+ */
 function routesOf(module: Module): readonly Route[] {
   const routes = new Map<string, Route>()
   for (const operation of module.operations) {
@@ -92,7 +94,7 @@ function routesOf(module: Module): readonly Route[] {
     route.operations.set(operation.verb, operation)
     routes.set(shape, route)
   }
-  return [...routes.values()].toSorted((a, b) => parameters(a.segments) - parameters(b.segments))
+  return [...routes.values()].toSorted((a, b) => (rank(a.segments) < rank(b.segments) ? -1 : 1))
 }
 
 function matches(segments: readonly string[], args: readonly string[]): boolean {
@@ -120,6 +122,7 @@ function isRest(segment: string): boolean {
   return segment.endsWith('...}')
 }
 
-function parameters(segments: readonly string[]): number {
-  return segments.filter(isParameter).length + (segments.some(isRest) ? 100 : 0)
+/** Sorts by kind of segment, from the left: literal, parameter, all that remain. */
+function rank(segments: readonly string[]): string {
+  return segments.map((segment) => (isRest(segment) ? '2' : isParameter(segment) ? '1' : '0')).join('')
 }
