@@ -52,10 +52,7 @@ export type Content = Pick<Upload, 'contentType' | 'bytes' | 'digest'>
 /** Attaches content to a document; the change that creates the document may stand in the same write. */
 export function attach(db: string, id: string, name: string, content: Content): Change {
   const { contentType, bytes, digest } = content
-  return {
-    change: 'attach',
-    attachment: { db, id, name, contentType: sendable(contentType), bytes, digest },
-  }
+  return { change: 'attach', attachment: { db, id, name, contentType, bytes, digest } }
 }
 
 /** Attaches an uploaded file under its own name. */
@@ -103,11 +100,4 @@ export async function openContent(
   const content = await blobs.open(digest, range)
   if (!content) throw new Error(`content ${digest} is not in the blob store`)
   return content
-}
-
-/** A type as it can stand in a header; what a client made up otherwise is sent as plain bytes. */
-function sendable(contentType: string): string {
-  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:;[\x20-\x7e]*)?$/.test(contentType)
-    ? contentType
-    : 'application/octet-stream'
 }

@@ -35,11 +35,16 @@ export async function normalized(
   const outcome =
     from === undefined
       ? new ConversionFailure(`no format is known for ${upload.contentType}`)
-      : await converter.convert(await openContent(blobs, upload.digest), { from, to, sampleRate }, (converted) =>
-          blobs.write(converted),
+      : await converter.convert(
+          await openContent(blobs, upload.digest),
+          { from, to, sampleRate },
+          (converted) => blobs.write(converted),
         )
   if (outcome instanceof ConversionFailure || outcome instanceof TooLarge) {
-    log.warn({ reason: outcome instanceof ConversionFailure ? outcome.reason : 'too large' }, 'upload not converted')
+    log.warn(
+      { reason: outcome instanceof ConversionFailure ? outcome.reason : 'too large' },
+      'upload not converted',
+    )
     return { files: [upload], error: 'the file could not be converted' }
   }
   const converted = { filename: 'normalized_media', contentType: contentTypeOfExtension(to), ...outcome }
