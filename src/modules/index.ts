@@ -1,5 +1,6 @@
 import type { Module } from './declaration/module.ts'
+import devices from './devices/module.ts'
 import menus from './menus.ts'
 
 /** Every module of the server, by name. */
-export const modules: readonly Module[] = [menus]
+export const modules: readonly Module[] = [devices, menus]
