@@ -1,0 +1,11 @@
+import Type from 'typebox'
+import { OneOf } from '../keywords.ts'
+
+/** System-wide settings of `notify.password_recovery`. */
+export const SystemConfigNotifyPasswordRecovery = Type.Object({
+  default_to: Type.Optional(OneOf([Type.String(), Type.Array(Type.String())])),
+  html_content_transfer_encoding: Type.Optional(Type.String({ default: '7BIT' })),
+  text_content_transfer_encoding: Type.Optional(Type.String({ default: '7BIT' })),
+})
+
+export type SystemConfigNotifyPasswordRecovery = Type.Static<typeof SystemConfigNotifyPasswordRecovery>

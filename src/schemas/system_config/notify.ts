@@ -1,0 +1,55 @@
+import Type from 'typebox'
+
+/** System-wide settings of `notify`. */
+export const SystemConfigNotify = Type.Object({
+  autoload_modules: Type.Optional(
+    Type.Array(Type.String(), {
+      default: [
+        'teletype_account_zone_change',
+        'teletype_cnam_request',
+        'teletype_customer_update',
+        'teletype_denied_emergency_bridge',
+        'teletype_deregister',
+        'teletype_fax_inbound_error_to_email',
+        'teletype_fax_inbound_to_email',
+        'teletype_fax_outbound_error_to_email',
+        'teletype_fax_outbound_smtp_error_to_email',
+        'teletype_fax_outbound_to_email',
+        'teletype_first_occurrence',
+        'teletype_low_balance',
+        'teletype_missed_call',
+        'teletype_new_account',
+        'teletype_new_user',
+        'teletype_password_recovery',
+        'teletype_port_cancel',
+        'teletype_port_comment',
+        'teletype_ported',
+        'teletype_port_pending',
+        'teletype_port_rejected',
+        'teletype_port_request_admin',
+        'teletype_port_request',
+        'teletype_port_scheduled',
+        'teletype_port_unconfirmed',
+        'teletype_service_added',
+        'teletype_system_alert',
+        'teletype_topup',
+        'teletype_transaction',
+        'teletype_voicemail_full',
+        'teletype_voicemail_to_email',
+        'teletype_voicemail_deleted',
+        'teletype_webhook_disabled',
+      ],
+    }),
+  ),
+  backoff_fudge_ms: Type.Optional(Type.Integer({ default: 5000 })),
+  notification_app: Type.Optional(Type.String({ default: 'teletype' })),
+  notify_persist_enabled: Type.Optional(Type.Boolean({ default: true })),
+  notify_persist_exceptions: Type.Optional(Type.Array(Type.String(), { default: ['system_alert'] })),
+  notify_persist_temporary_force_exceptions: Type.Optional(Type.Array(Type.String(), { default: [] })),
+  notify_publisher_timeout_ms: Type.Optional(Type.Integer({ minimum: 1, default: 10000 })),
+  search_rep_email: Type.Optional(Type.Boolean({ default: true })),
+  should_persist_for_retry: Type.Optional(Type.Boolean({ default: true })),
+  use_federated_listener: Type.Optional(Type.Boolean({ default: false })),
+})
+
+export type SystemConfigNotify = Type.Static<typeof SystemConfigNotify>
