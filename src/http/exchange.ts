@@ -105,6 +105,12 @@ export class Exchange implements Context {
     return Array.isArray(value) ? value.join(', ') : value
   }
 
+  get headers(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.keys(this.incoming.headers).map((name) => [name, this.header(name) ?? '']),
+    )
+  }
+
   value(key: string): Json | undefined {
     return own(this.data, key) ?? this.query.first(key) ?? own(this.body.envelope, key)
   }

@@ -61,6 +61,8 @@ export interface Context {
   noun(name: string): readonly string[] | undefined
   /** A header's value; names in lower case. */
   header(name: string): string | undefined
+  /** All headers, names in lower case; those sent several times joined by commas. */
+  readonly headers: Readonly<Record<string, string>>
   /** A request value: of `data`, else the query string, else the envelope (core.md §6). */
   value(key: string): Json | undefined
 }

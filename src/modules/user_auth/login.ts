@@ -1,0 +1,124 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { disabledAccount, expiredAccount } from '../../auth/account-state.ts'
+import type { UserFacts } from '../../auth/auth.ts'
+import type { Digest } from '../../auth/credentials.ts'
+import { toUnix, now } from '../../documents/gregorian.ts'
+import { failed, systemError, type Failure } from '../../failures.ts'
+import type { JsonObject } from '../../json.ts'
+import type { Context } from '../declaration/context.ts'
+import { intent, type Outcome } from '../declaration/results.ts'
+import { findAccounts, type AccountNames } from '../sign-in/find-account.ts'
+import { issueToken } from '../sign-in/issue-token.ts'
+import { recordAttempts } from '../sign-in/login-attempts.ts'
+
+/** A user whose credentials were right. */
+interface Recognised {
+  readonly accountId: string
+  readonly user: UserFacts
+}
+
+/** PUT: signs a user in (auth-and-system.md, "user_auth" 6). */
+export async function login(context: Context): Promise<Outcome> {
+  const validated = await context.services.validator.validate('user_auth', context.data)
+  if (failed(validated)) return validated
+  const { ids } = await findAccounts(context.services, accountNames(validated.value))
+  const found = await recognise(context, digestIn(validated.value), ids)
+  if (failed(found)) return found
+  const { accountId, user } = found
+  const refused = await closedAccount(context, accountId, user.id)
+  if (refused) return refused
+  return intent(() => issueToken(context, { module: 'cb_user_auth', accountId, userId: user.id }))
+}
+
+/** What a request calls the account by, in any of the ways the schemas allow. */
+export function accountNames(data: JsonObject): AccountNames {
+  return {
+    phoneNumber: text(data, 'phone_number'),
+    realm: text(data, 'account_realm') ?? text(data, 'realm'),
+    name: text(data, 'account_name'),
+  }
+}
+
+/**
+ * The failure of an account that nobody can sign in to: its trial is over, or it is disabled. The attempt
+ * is recorded.
+ */
+export async function closedAccount(
+  context: Context,
+  accountId: string,
+  userId: string,
+  authType = 'credentials',
+): Promise<Failure | undefined> {
+  const account = await context.services.signIn.directory.account(accountId)
+  if (!account) return systemError('invalid_credentials')
+  const expired = expiredAccount(account, toUnix(now()))
+  const refused = expired ?? disabledAccount(account)
+  if (refused)
+    await recordAttempts(context, [
+      {
+        accountId,
+        module: 'cb_user_auth',
+        authType,
+        status: 'failed',
+        message: expired ? 'the account has expired' : 'the account is disabled',
+        metadata: { account_id: accountId, owner_id: userId },
+      },
+    ])
+  return refused
+}
+
+/**
+ * The user whose credentials these are, in the first of the accounts that has one. Guessing is slowed
+ * down, and takes the same time whether there is such an account or not.
+ */
+async function recognise(
+  context: Context,
+  digest: Digest,
+  ids: readonly string[],
+): Promise<Recognised | Failure> {
+  const { signIn } = context.services
+  const { account_realm: realm, account_name: name, phone_number: number } = context.data
+  const called = [realm, name, number].find((each) => typeof each === 'string')
+  const attempt = signIn.throttle.attempt({
+    address: context.clientIp,
+    account: ids[0] ?? (typeof called === 'string' ? called : ''),
+    guess: digest.digest,
+  })
+  if (failed(attempt)) return attempt
+  const stretched = await signIn.credentials.stretch(digest)
+  if (failed(stretched)) {
+    attempt.right()
+    return stretched
+  }
+  for (const accountId of ids) {
+    const keys = signIn.credentials.lookupKeys(accountId, stretched)
+    const users = await signIn.directory.usersByCredentials(accountId, keys)
+    const user = users.find(({ enabled }) => enabled)
+    if (!user) continue
+    attempt.right()
+    signIn.credentials.remember(stretched)
+    return { accountId, user }
+  }
+  attempt.wrong()
+  await recordAttempts(
+    context,
+    ids.map((accountId) => ({
+      accountId,
+      module: 'cb_user_auth',
+      authType: 'credentials',
+      status: 'failed',
+      message: `no user has these ${digest.method} credentials`,
+    })),
+  )
+  if (attempt.delayMs > 0) await pause(attempt.delayMs)
+  return systemError('invalid_credentials')
+}
+
+function digestIn(data: JsonObject): Digest {
+  return { method: data['method'] === 'sha' ? 'sha' : 'md5', digest: text(data, 'credentials') ?? '' }
+}
+
+function text(data: JsonObject, field: string): string | undefined {
+  const value = data[field]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
