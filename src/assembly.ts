@@ -37,13 +37,19 @@ import type { Store } from './store/port.ts'
 import { systemSignatureSecret } from './auth/system-secret.ts'
 import { version } from './version.ts'
 
+/** The server's parts, put together. */
+export interface Assembly {
+  readonly edge: Edge
+  readonly revocations: Revocations
+}
+
 /** Puts the parts of the server together around an open store. */
 export async function assemble(
   settings: Settings,
   store: Store,
   secret: SecretKey,
   log: Logger,
-): Promise<Edge> {
+): Promise<Assembly> {
   const types = new DocumentTypes()
   for (const module of modules) types.add(module.documents ?? [])
   const documents = new Documents(store, types)
@@ -80,7 +86,7 @@ export async function assemble(
     log,
     version,
   }
-  return {
+  const edge: Edge = {
     services,
     authenticator: new Authenticator({
       tokens,
@@ -97,4 +103,5 @@ export async function assemble(
     limits: new CallLimits(config),
     node: createHash('md5').update(node).digest('base64url'),
   }
+  return { edge, revocations }
 }

@@ -6,6 +6,7 @@ import { rebuildViews } from './documents/rebuild.ts'
 import { EventDispatcher } from './events/dispatcher.ts'
 import { createMasterAccount, type MasterAccount } from './first-start.ts'
 import type { Edge } from './http/edge.ts'
+import { keepHouse } from './housekeeping.ts'
 import { listen } from './http/listener.ts'
 import { Metrics } from './http/metrics.ts'
 import { JobRunner } from './jobs/runner.ts'
@@ -47,7 +48,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
 async function serve(settings: Settings, store: Store, log: Logger): Promise<RunningServer> {
   const empty = (await store.databases()).length === 0
   const secret = await openSecretKey(settings.data, empty)
-  const edge = await assemble(settings, store, secret, log)
+  const { edge, revocations } = await assemble(settings, store, secret, log)
   const { services } = edge
   const created = await createMasterAccount(services, settings)
   const jobs = new JobRunner(store, log)
@@ -65,6 +66,7 @@ async function serve(settings: Settings, store: Store, log: Logger): Promise<Run
   const rebuilding = rebuildViews(services.documents, () => stopping).catch((error: unknown) => {
     log.error({ err: error }, 'listings could not be rebuilt')
   })
+  const endHousekeeping = keepHouse({ store, blobs: services.blobs, revocations, log })
   jobs.start()
   events.start()
   return {
@@ -73,6 +75,7 @@ async function serve(settings: Settings, store: Store, log: Logger): Promise<Run
     created,
     stop: async () => {
       stopping = true
+      endHousekeeping()
       await listener.close(graceMs)
       await Promise.all([jobs.stop(), events.stop(), rebuilding])
       services.mail.close()

@@ -1,8 +1,14 @@
 import { LRUCache } from 'lru-cache'
 import { accountsDb } from '../documents/accounts.ts'
 import type { Documents } from '../documents/documents.ts'
+import { configDb } from '../documents/system-config.ts'
 import type { Auth } from './auth.ts'
+import { systemAuthDb } from './kept-keys.ts'
+import type { TransportedToken } from './locate-token.ts'
 import { userType } from './directory.ts'
+
+/** Databases whose changes may concern every token: accounts, keys, the system's secrets. */
+const systemWide: ReadonlySet<string> = new Set([accountsDb, systemAuthDb, configDb])
 
 /** Longest time a caller is taken for granted, in milliseconds: a bound on what a missed change could do. */
 const longestMs = 60_000
@@ -18,14 +24,14 @@ export class CallerCache {
 
   constructor(documents: Documents) {
     documents.onChange((event) => {
-      if (event.db === accountsDb) this.clear()
+      if (systemWide.has(event.db)) this.clear()
       else if (event.type === userType) this.#dropAccount(event.db)
     })
   }
 
   /** The caller of a token that was recognised before and is not due to expire; `undefined`: to be looked at anew. */
-  get(token: string): Auth | undefined {
-    const known = this.#known.get(token)
+  get(token: TransportedToken): Auth | undefined {
+    const known = this.#known.get(keyOf(token))
     if (!known) return undefined
     const expires = known.claims['exp']
     return typeof expires === 'number' && expires * 1000 <= Date.now() ? undefined : known
@@ -37,13 +43,14 @@ export class CallerCache {
   }
 
   /** Remembers a caller who was recognised while `generation` was what it was then. */
-  set(token: string, auth: Auth, generation: number): void {
-    if (generation === this.#generation) this.#known.set(token, auth)
+  set(token: TransportedToken, auth: Auth, generation: number): void {
+    if (generation === this.#generation) this.#known.set(keyOf(token), auth)
   }
 
   /** Forgets a token, for instance because it was revoked. */
   drop(token: string): void {
-    this.#known.delete(token)
+    this.#generation += 1
+    for (const kind of ['x-auth-token', 'bearer'] as const) this.#known.delete(keyOf({ kind, value: token }))
   }
 
   /** Forgets everything. */
@@ -59,4 +66,8 @@ export class CallerCache {
       if (ids.includes(accountId)) this.#known.delete(token)
     }
   }
+}
+
+function keyOf(token: TransportedToken): string {
+  return `${token.kind} ${token.value}`
 }

@@ -104,6 +104,6 @@ function userFacts(document: Document): UserFacts {
   }
 }
 
-function optional<Key extends string>(key: Key, value: Json | undefined): { [K in Key]?: string } {
-  return typeof value === 'string' ? ({ [key]: value } as { [K in Key]?: string }) : {}
+function optional<Key extends string>(key: Key, value: Json | undefined): Partial<Record<Key, string>> {
+  return typeof value === 'string' ? ({ [key]: value } as Partial<Record<Key, string>>) : {}
 }

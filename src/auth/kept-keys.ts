@@ -19,17 +19,14 @@ export function keyDocuments(documents: Documents, config: SystemConfig): KeySto
   return {
     read,
     write: async (key, before) => {
+      const existing = before && (await documents.find(systemAuthDb, before.id))
+      const body = { public_key: key.publicKey }
+      const hidden = { pvt_private_key: key.privateKey }
       const written = await documents.write(
         [
-          {
-            change: 'create',
-            db: systemAuthDb,
-            id: key.id,
-            type: keyType,
-            body: { public_key: key.publicKey },
-            hidden: { pvt_private_key: key.privateKey },
-          },
-          ...(before ? [{ change: 'require' as const, db: systemAuthDb, id: before.id }] : []),
+          existing
+            ? { change: 'replace', document: existing, body, hidden }
+            : { change: 'create', db: systemAuthDb, id: key.id, type: keyType, body, hidden },
           await config.planSet('auth', 'default', 'system_key', key.id),
         ],
         systemAuthor,

@@ -9,6 +9,7 @@ import type { Context, Noun, RequestBody, Verb } from '../modules/declaration/co
 import type { Found, Match } from '../modules/declaration/registry.ts'
 import type { Outcome, Result } from '../modules/declaration/results.ts'
 import type { TransportedToken } from '../auth/locate-token.ts'
+import type { StagedBlob } from '../outside/blobs/port.ts'
 import type { Edge } from './edge.ts'
 import type { Offer } from './render/negotiate.ts'
 
@@ -38,6 +39,8 @@ export class Exchange implements Context {
   account: Account | undefined
   /** What the answer is to be made as. */
   offer: Offer = { mediaType: 'application/json', form: 'json' }
+  /** Uploaded files: on disk, but not to be found before the request proves to be in order. */
+  readonly uploads: StagedBlob[] = []
   outcome: Outcome | undefined
   result: Result | undefined
   /** Set where the request came by a magic path: a GET that needs no token (core.md §30). */

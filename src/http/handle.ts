@@ -41,6 +41,7 @@ export async function handleApi(
     if (!request.destroyed) log.warn({ err: error, request_id: exchange.requestId }, 'answer cut off')
     response.destroy()
   }
+  for (const upload of exchange.uploads) await upload.discard()
 }
 
 function requestIdOf(request: IncomingMessage): string {

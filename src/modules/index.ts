@@ -1,8 +1,10 @@
 import type { Module } from './declaration/module.ts'
 import devices from './devices/module.ts'
+import media from './media/module.ts'
 import menus from './menus.ts'
 import userAuth from './user_auth/module.ts'
 import users from './users/module.ts'
+import vmboxes from './vmboxes/module.ts'
 
 /** Every module of the server, by name. */
-export const modules: readonly Module[] = [devices, menus, userAuth, users]
+export const modules: readonly Module[] = [devices, media, menus, userAuth, users, vmboxes]

@@ -11,7 +11,7 @@ export class CallLimits {
   constructor(config: SystemConfig) {
     this.#config = config
     this.#buckets = new TokenBuckets(
-      () => Date.now(),
+      () => performance.now(),
       () => bucketSettings(config.category('token_buckets')?.['default']),
     )
   }

@@ -20,6 +20,8 @@ async function execute(
     exchange.result = { result: 'data' }
     return undefined
   }
+  // Only now is it known that the files may stay; what refers to them is written after they are safe.
+  for (const upload of exchange.uploads) await upload.keep()
   const result = await change()
   if (failed(result)) return result
   exchange.result = result

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import { failed, invalidField } from '../../failures.ts'
-import type { Blobs } from '../../outside/blobs/port.ts'
+import { failed } from '../../failures.ts'
 import { TooLarge } from '../../outside/blobs/port.ts'
 import { parseQuery } from '../../documents/query.ts'
+import { tooLarge } from '../body/faults.ts'
 import { readBody } from '../body/read-body.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Exchange } from '../exchange.ts'
+import type { Stage, StageEnd } from '../pipeline.ts'
 
 /** Query string and body, before anyone asks who the caller is: syntax errors win over all others (core.md §2). */
 export const readRequest: Stage = (exchange) => {
@@ -16,7 +17,7 @@ export const readRequest: Stage = (exchange) => {
   return read(exchange)
 }
 
-const read = async (exchange: Parameters<Stage>[0]) => {
+async function read(exchange: Exchange): Promise<StageEnd> {
   const { services } = exchange
   const maxUploadSize = services.config.integer('crossbar', 'max_upload_size', 8_000_000)
   const filename = exchange.query.first('filename')
@@ -24,7 +25,7 @@ const read = async (exchange: Parameters<Stage>[0]) => {
     { headers: exchange.incoming.headers, stream: exchange.incoming },
     {
       maxUploadSize,
-      storeUpload: (content) => storeUpload(services.blobs, content, maxUploadSize),
+      storeUpload: (content) => stageUpload(exchange, content, maxUploadSize),
       ...(typeof filename === 'string' && { filename }),
     },
   )
@@ -33,11 +34,9 @@ const read = async (exchange: Parameters<Stage>[0]) => {
   return undefined
 }
 
-async function storeUpload(blobs: Blobs, content: Readable, limit: number) {
-  const written = await blobs.write(content, limit)
-  if (!(written instanceof TooLarge)) return written
-  return invalidField('file', 'maxSize', {
-    message: `A file may have at most ${String(limit)} bytes`,
-    target: limit,
-  })
+async function stageUpload(exchange: Exchange, content: Readable, limit: number) {
+  const staged = await exchange.services.blobs.stage(content, limit)
+  if (staged instanceof TooLarge) return tooLarge(limit)
+  exchange.uploads.push(staged)
+  return staged
 }

@@ -1,5 +1,5 @@
 import { locateToken, type TransportedToken } from '../../auth/locate-token.ts'
-import { answer } from '../../failures.ts'
+import { answer, systemError } from '../../failures.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Stage, StageEnd } from '../pipeline.ts'
 
@@ -13,14 +13,21 @@ export const findToken: Stage = (exchange) => {
 export const recogniseCaller: Stage = (exchange) => {
   const { token } = exchange
   if (!token) return undefined
-  const known = remembers(exchange, token) ? exchange.edge.callers.get(token.value) : undefined
+  const known = remembers(exchange, token) ? exchange.edge.callers.get(token) : undefined
   if (!known) return recognise(exchange, token)
   exchange.auth = known
   return undefined
 }
 
+/**
+ * Whoever sends a password pays for its check, from the bucket of requests without an account (core.md §26).
+ */
 const recognise = async (exchange: Exchange, token: TransportedToken): Promise<StageEnd> => {
-  const { authenticator, callers } = exchange.edge
+  const { authenticator, callers, limits } = exchange.edge
+  if (token.kind === 'basic') {
+    const cost = limits.cost({ endpoint: exchange.lastNoun?.name ?? '', verb: exchange.method })
+    if (!limits.consume(exchange.clientIp, undefined, cost)) return systemError('too_many_requests')
+  }
   const { generation } = callers
   const asserted = exchange.header('x-auth-account-id')
   const authentication = await authenticator.authenticate({
@@ -31,7 +38,7 @@ const recognise = async (exchange: Exchange, token: TransportedToken): Promise<S
   if (authentication.outcome === 'refused') return authentication.failure
   if (authentication.outcome !== 'authenticated') return undefined
   exchange.auth = authentication.auth
-  if (remembers(exchange, token)) callers.set(token.value, authentication.auth, generation)
+  if (remembers(exchange, token)) callers.set(token, authentication.auth, generation)
   return undefined
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { errorCode, makeFolder, syncFolder } from '../../store/durable-file.ts'
 import { TooLarge } from './port.ts'
-import type { Blobs, ByteRange, Soundness, WrittenBlob } from './port.ts'
+import type { Blobs, ByteRange, Soundness, StagedBlob, WrittenBlob } from './port.ts'
 
 const digestPattern = /^[0-9a-f]{64}$/
 const hourMs = 3_600_000
@@ -26,6 +26,13 @@ export class FileBlobs implements Blobs {
   }
 
   async write(content: Readable, limitBytes = Infinity): Promise<WrittenBlob | TooLarge> {
+    const staged = await this.stage(content, limitBytes)
+    if (staged instanceof TooLarge) return staged
+    await staged.keep()
+    return { digest: staged.digest, bytes: staged.bytes }
+  }
+
+  async stage(content: Readable, limitBytes = Infinity): Promise<StagedBlob | TooLarge> {
     // The stream may fail before it is first read; then reading it tells.
     const heldBack = (): void => undefined
     content.on('error', heldBack)
@@ -33,10 +40,19 @@ export class FileBlobs implements Blobs {
     try {
       await makeFolder(this.#temporary)
       const written = await this.#writeAside(aside, content, limitBytes)
-      if (!(written instanceof TooLarge)) await this.#putInPlace(aside, written.digest)
-      return written
-    } finally {
+      if (written instanceof TooLarge) {
+        await rm(aside, { force: true })
+        return written
+      }
+      return {
+        ...written,
+        keep: () => this.#putInPlace(aside, written.digest),
+        discard: () => rm(aside, { force: true }),
+      }
+    } catch (error) {
       await rm(aside, { force: true })
+      throw error
+    } finally {
       content.off('error', heldBack)
     }
   }

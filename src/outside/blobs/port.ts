@@ -16,6 +16,14 @@ export interface WrittenBlob {
   readonly bytes: number
 }
 
+/** Content on disk that nobody can find yet. It is either kept or discarded, once. */
+export interface StagedBlob extends WrittenBlob {
+  /** Puts it where its digest finds it; resolves when that is on disk. */
+  keep(): Promise<void>
+  /** Removes it, unless it was kept. */
+  discard(): Promise<void>
+}
+
 /** Content was longer than allowed; nothing of it is kept. */
 export class TooLarge {
   readonly limitBytes: number
@@ -36,6 +44,11 @@ export type Soundness = 'sound' | 'damaged' | 'missing'
 
 /** A place for binary content. */
 export interface Blobs {
+  /**
+   * As `write`, but what was written is to be kept or discarded afterwards: for content of which it
+   * is not known yet whether it may stay.
+   */
+  stage(content: Readable, limitBytes?: number): Promise<StagedBlob | TooLarge>
   /**
    * Writes what a stream of bytes gives, without holding it whole in memory. Gives back
    * `TooLarge` as soon as there is more than `limitBytes`. Rejects with the stream's own
