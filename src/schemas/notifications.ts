@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { Words } from './keywords.ts'
+import { AnyObject, Words } from './keywords.ts'
 
 /** Template of a notification mail. */
 export const NotificationTemplate = Type.Object({
@@ -24,7 +24,7 @@ export const NotificationTemplate = Type.Object({
     }),
   ),
   friendly_name: Type.Optional(Type.String({ minLength: 1 })),
-  macros: Type.Optional(Type.Object({}, { default: {} })),
+  macros: Type.Optional(AnyObject({ properties: {}, default: {} })),
   reply_to: Type.Optional(Type.String({ format: 'email' })),
   template_charset: Type.Optional(Type.String({ minLength: 1, default: 'utf-8' })),
 })

@@ -1,6 +1,7 @@
-import Type from 'typebox'
+import type Type from 'typebox'
+import { AnyObject } from './keywords.ts'
 
 /** A document of the skeleton module, which shows how modules are made. */
-export const Skel = Type.Object({})
+export const Skel = AnyObject({ properties: {} })
 
 export type Skel = Type.Static<typeof Skel>

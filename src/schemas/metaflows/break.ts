@@ -1,6 +1,7 @@
-import Type from 'typebox'
+import type Type from 'typebox'
+import { AnyObject } from '../keywords.ts'
 
 /** Stops what is playing. */
-export const MetaflowBreak = Type.Object({})
+export const MetaflowBreak = AnyObject({ properties: {} })
 
 export type MetaflowBreak = Type.Static<typeof MetaflowBreak>

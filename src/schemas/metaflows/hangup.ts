@@ -1,6 +1,7 @@
-import Type from 'typebox'
+import type Type from 'typebox'
+import { AnyObject } from '../keywords.ts'
 
 /** Hangs up. */
-export const MetaflowHangup = Type.Object({})
+export const MetaflowHangup = AnyObject({ properties: {} })
 
 export type MetaflowHangup = Type.Static<typeof MetaflowHangup>

@@ -1,6 +1,7 @@
-import Type from 'typebox'
+import type Type from 'typebox'
+import { AnyObject } from '../keywords.ts'
 
 /** Goes on with the call. */
-export const MetaflowResume = Type.Object({})
+export const MetaflowResume = AnyObject({ properties: {} })
 
 export type MetaflowResume = Type.Static<typeof MetaflowResume>
