@@ -70,8 +70,8 @@ export async function connect(file: string, settings: ConnectionSettings): Promi
 export function connectReader(file: string, busyTimeoutMs: number): DatabaseSync {
   const reader = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
-    // 16 MB of pages: what is read most; the operating system caches the rest.
-    reader.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON')
+    // 8 MB of pages: what is read most; the operating system caches the rest.
+    reader.exec('PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON')
     return reader
   } catch (error) {
     reader.close()
@@ -89,7 +89,7 @@ function openBoth(file: string, settings: ConnectionSettings): Connections {
       PRAGMA fullfsync = ${settings.synchronous === 'full' ? 'ON' : 'OFF'};
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -8000;
-      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA wal_autocheckpoint = 2000;
       PRAGMA journal_size_limit = 67108864;
       -- Waiting for the lock is done between transactions, without holding up the process.
       PRAGMA busy_timeout = 0;

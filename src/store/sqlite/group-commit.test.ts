@@ -131,6 +131,17 @@ describe('group commit', () => {
     assert.deepEqual(seen(), [3])
   })
 
+  it('work waits for a lock as long as it may, however long others have waited', async () => {
+    other.exec('BEGIN IMMEDIATE')
+    const early = assert.rejects(insert(1), { name: 'StoreUnavailable' })
+    await pause(120)
+    const late = insert(2)
+    await early
+    other.exec('ROLLBACK')
+    assert.equal(await late, 2)
+    assert.deepEqual(seen(), [2])
+  })
+
   it('closing answers what waits and takes no more', async () => {
     const waiting = insert(1)
     const closing = queue.close()

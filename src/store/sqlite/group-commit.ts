@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { StoreUnavailable } from '../port.ts'
 import { asUnavailable, isBusy } from './errors.ts'
 
@@ -10,6 +10,8 @@ export interface Verdict<T> {
 
 /** Work in the queue: its caller's promise is settled only after the transaction ended. */
 interface Waiting {
+  /** When it was handed in, in milliseconds of `performance.now()`. */
+  readonly since: number
   /** Does the work; tells whether its changes are to stay. */
   perform(): boolean
   answer(): void
@@ -19,9 +21,18 @@ interface Waiting {
 /** A transaction takes no more work after this many milliseconds, so that reads get their turn. */
 const groupBudgetMs = 25
 
-/** Pauses between attempts to get the write lock, in milliseconds. */
-const firstPauseMs = 1
-const longestPauseMs = 20
+/** How long to wait before the next attempt to get the write lock, in milliseconds. */
+const pollMs = 1
+
+/**
+ * While other processes write too, a break of `breakMs` is made after `stretchMs` of
+ * one transaction after the other: they can only try now and then, and would hardly
+ * ever find the lock free.
+ */
+const stretchMs = 50
+const breakMs = 2
+/** Others are taken to be writing until so long after their last write. */
+const othersRememberedMs = 10_000
 
 /**
  * Group commit: pieces of work that wait at the same moment share one transaction,
@@ -37,11 +48,16 @@ export class GroupCommit {
   readonly #savepoint: StatementSync
   readonly #rollbackTo: StatementSync
   readonly #release: StatementSync
+  /** Changes with every write of another connection. */
+  readonly #dataVersion: StatementSync
   #queue: Waiting[] = []
   #scheduled = false
   #closed = false
-  #pauseMs = firstPauseMs
-  #lockedSince: number | undefined
+  #locked = false
+  #stretchBegan = 0
+  #lastEnded = 0
+  #lastVersion: SQLOutputValue | undefined
+  #othersWrote = -othersRememberedMs
 
   /** Takes over a connection whose own busy timeout is 0; a lock is waited for here, for at most `busyTimeoutMs`. */
   constructor(connection: DatabaseSync, busyTimeoutMs: number) {
@@ -53,6 +69,8 @@ export class GroupCommit {
     this.#savepoint = connection.prepare('SAVEPOINT piece')
     this.#rollbackTo = connection.prepare('ROLLBACK TO piece')
     this.#release = connection.prepare('RELEASE piece')
+    this.#dataVersion = connection.prepare('PRAGMA data_version')
+    this.#lastVersion = this.#dataVersion.get()?.['data_version']
   }
 
   /**
@@ -65,6 +83,7 @@ export class GroupCommit {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     let verdict: Verdict<T> | undefined
     this.#queue.push({
+      since: performance.now(),
       perform: () => (verdict = work()).keep,
       answer: () => {
         if (verdict) resolve(verdict.value)
@@ -86,13 +105,37 @@ export class GroupCommit {
   #schedule(): void {
     if (this.#scheduled || this.#queue.length === 0) return
     this.#scheduled = true
-    if (this.#lockedSince === undefined) setImmediate(() => this.#flush())
-    else setTimeout(() => this.#flush(), this.#pauseMs)
+    const pause = this.#locked ? pollMs : this.#breakDue()
+    if (pause > 0) setTimeout(() => this.#flush(), pause)
+    else setImmediate(() => this.#flush())
+  }
+
+  /** How long to leave the lock to others before the next transaction, in milliseconds. */
+  #breakDue(): number {
+    const now = performance.now()
+    if (now - this.#lastEnded >= breakMs) this.#stretchBegan = now
+    if (now - this.#stretchBegan < stretchMs) return 0
+    this.#stretchBegan = now
+    if (this.#changedByOthers()) this.#othersWrote = now
+    return now - this.#othersWrote < othersRememberedMs ? breakMs : 0
+  }
+
+  #changedByOthers(): boolean {
+    const before = this.#lastVersion
+    try {
+      this.#lastVersion = this.#dataVersion.get()?.['data_version']
+    } catch {
+      // Whatever is wrong, the next transaction meets it too, and tells.
+    }
+    return this.#lastVersion !== before
   }
 
   #flush(): void {
     this.#scheduled = false
-    if (this.#lock()) this.#transact()
+    if (this.#lock()) {
+      this.#transact()
+      this.#lastEnded = performance.now()
+    }
     this.#schedule()
   }
 
@@ -106,18 +149,19 @@ export class GroupCommit {
       else this.#waitForLock()
       return false
     }
-    this.#lockedSince = undefined
-    this.#pauseMs = firstPauseMs
+    this.#locked = false
     return true
   }
 
+  /** Refuses the work that has waited for too long; the rest goes on waiting. */
   #waitForLock(): void {
-    const now = performance.now()
-    this.#lockedSince ??= now
-    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs)
-    if (now - this.#lockedSince < this.#busyTimeoutMs) return
-    this.#lockedSince = undefined
-    this.#refuseAll(new StoreUnavailable('the database is locked by another process'))
+    this.#locked = true
+    const longAgo = performance.now() - this.#busyTimeoutMs
+    const young = this.#queue.findIndex(({ since }) => since > longAgo)
+    const refused = this.#queue.splice(0, young < 0 ? this.#queue.length : young)
+    for (const waiting of refused) {
+      waiting.refuse(new StoreUnavailable('the database is locked by another process'))
+    }
   }
 
   #transact(): void {
