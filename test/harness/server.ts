@@ -78,14 +78,23 @@ export class TestServer {
 
   /** A client signed in as the master account's admin. */
   async masterClient(): Promise<Client> {
-    return await new Client(this.url).signIn(master.username, master.password, { account_realm: master.realm })
+    return await new Client(this.url).signIn(master.username, master.password, {
+      account_realm: master.realm,
+    })
   }
 }
 
-/** Starts a server before the tests of a file and removes it afterwards. */
-export function useServer(environment: NodeJS.ProcessEnv = {}): TestServer {
+/** Starts a server before the tests of a file, lets `prepare` set things up, and removes it afterwards. */
+export function useServer(
+  environment: NodeJS.ProcessEnv = {},
+  prepare: (server: TestServer) => Promise<void> = () => Promise.resolve(),
+): TestServer {
   const server = new TestServer(environment)
-  before(() => server.start())
+  // One hook: hooks at the top of a file do not wait for one another.
+  before(async () => {
+    await server.start()
+    await prepare(server)
+  })
   after(() => server.remove())
   return server
 }
