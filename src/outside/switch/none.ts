@@ -7,5 +7,6 @@ export const noSwitch: Switch = {
   notify: () => undefined,
   flushCredentials: () => undefined,
   flushRegistrations: () => undefined,
+  reloadAcls: () => undefined,
   updateMessageWaiting: () => undefined,
 }

@@ -4,6 +4,14 @@ export interface Registration {
   readonly realm: string
   /** `sip:` URI to reach it at. */
   readonly contact?: string
+  /** Id of the device or trunk that registered, where the switch keeps it. */
+  readonly authorizingId?: string
+}
+
+/** Body of a SIP message. */
+export interface SipContent {
+  readonly contentType: string
+  readonly body: string
 }
 
 /** New and saved messages of a mailbox, for its message-waiting lamp. */
@@ -23,12 +31,14 @@ export interface Switch {
   registrations(realm: string, username?: string): Promise<readonly Registration[]>
   /** Asks registered endpoints to fetch their configuration anew (SIP NOTIFY, check-sync). */
   checkSync(realm: string, username: string): void
-  /** Sends a SIP NOTIFY with a body of its own to an endpoint. */
-  notify(realm: string, username: string, event: string, contentType: string, body: string): void
+  /** Sends a SIP NOTIFY to an endpoint, with a body if given. */
+  notify(realm: string, username: string, event: string, content?: SipContent): void
   /** Forgets the credentials of an endpoint; of all of a realm without a user name. */
   flushCredentials(realm: string, username?: string): void
   /** Ends the registrations of a realm, or of one user name. */
   flushRegistrations(realm: string, username?: string): void
+  /** Asks anew which IP addresses are let in without credentials. */
+  reloadAcls(): void
   /** Sets the message-waiting lamps of a mailbox. */
   updateMessageWaiting(update: MessageWaiting): void
 }
