@@ -26,8 +26,8 @@ export interface View {
 /** A value that must be the document's alone. */
 export interface UniqueClaim {
   readonly key: UniqueKey
-  /** What a client is told whose value another document holds already. */
-  readonly taken: () => Failure
+  /** What a client is told whose value another document holds already; `holder` is that document where it is known. */
+  readonly taken: (holder?: DocumentFacts) => Failure
 }
 
 /** What the document layer knows about a kind of document. */

@@ -1,6 +1,7 @@
 import type { Module } from './declaration/module.ts'
 import accounts from './accounts/module.ts'
 import apiAuth from './api_auth.ts'
+import callflows from './callflows/module.ts'
 import devices from './devices/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
@@ -13,6 +14,7 @@ import vmboxes from './vmboxes/module.ts'
 export const modules: readonly Module[] = [
   accounts,
   apiAuth,
+  callflows,
   devices,
   media,
   menus,

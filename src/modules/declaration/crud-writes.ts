@@ -6,7 +6,7 @@ import { newId } from '../../documents/identifiers.ts'
 import { mergePatch, stripPrivate } from '../../documents/patch.ts'
 import { failed, invalid, invalidField, type Failure, type ValidationErrors } from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
-import type { AccountContext } from './context.ts'
+import type { AccountContext, Context } from './context.ts'
 import type { Crud, CrudWritten, Draft } from './crud.ts'
 import { documentResult, intent, type DocumentResult, type Outcome } from './results.ts'
 
@@ -161,7 +161,7 @@ async function takenValues(
   for (const claim of claims) {
     const holder = await documents.store.holder(claim.key)
     if (!holder || (holder.db === context.db && holder.id === id)) continue
-    const { detail } = claim.taken()
+    const { detail } = claim.taken(await documents.find(holder.db, holder.id))
     if (detail.kind === 'validation') errors = { ...errors, ...detail.errors }
   }
   return errors
@@ -178,7 +178,7 @@ export function publicPart(data: JsonObject): JsonObject {
  * The id of a new document. A client may choose it only where the operator allows so, and
  * then only 32 letters and digits (core.md §16, "Client-chosen id").
  */
-export function chosenId(context: AccountContext): string | Failure {
+export function chosenId(context: Context): string | Failure {
   const asked = context.data['id']
   if (asked === undefined || asked === null) return newId()
   if (!context.services.config.flag('crossbar', 'allow_onboarding_setting_id', false)) return newId()

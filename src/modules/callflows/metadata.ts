@@ -1,0 +1,29 @@
+import type { DocumentFacts } from '../../documents/document.ts'
+import type { JsonObject } from '../../json.ts'
+import type { AccountContext } from '../declaration/context.ts'
+import { idsIn } from './flow.ts'
+
+/** Name, numbers and kind of each document of the account that a flow mentions, by id (accounts-and-pbx.md, "callflows" 5). */
+export async function metadataOf(context: AccountContext, { body }: DocumentFacts): Promise<JsonObject> {
+  const { services, db, account } = context
+  const ids = idsIn(body['flow'])
+  const documents = await services.documents.findMany(db, ids)
+  const known = new Map(documents.map((document) => [document.id, facts(document)]))
+  if (ids.includes(account.id)) known.set(account.id, facts(account.document))
+  return Object.fromEntries(known)
+}
+
+function facts({ type, body }: DocumentFacts): JsonObject {
+  const name = type === 'user' ? fullName(body) : body['name']
+  const { numbers } = body
+  return {
+    ...(name !== undefined && { name }),
+    ...(numbers !== undefined && { numbers }),
+    pvt_type: type,
+  }
+}
+
+function fullName(body: JsonObject): string | undefined {
+  const names = [body['first_name'], body['last_name']].filter((each) => typeof each === 'string')
+  return names.join(' ').trim() || undefined
+}
