@@ -32,7 +32,10 @@ const rooms = {
     files: 'src/maintenance/**',
     uses: ['modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
   },
-  top: { files: ['src/main.ts', 'src/cli/**'], uses: ['*'] },
+  top: {
+    files: ['src/main.ts', 'src/assembly.ts', 'src/first-start.ts', 'src/housekeeping.ts', 'src/cli/**'],
+    uses: ['*'],
+  },
   around: { files: ['test/**', 'bench/**', 'scripts/**'], uses: ['*'] },
 }
 
@@ -103,7 +106,6 @@ export default defineConfig(
     ignores: ['src/**/*.test.ts', 'src/documents/collation-weights.ts'],
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-      'no-console': 'error',
       'no-restricted-syntax': [
         'error',
         {
@@ -112,6 +114,12 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // Elsewhere there is a log; what the commands print is their answer.
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**'],
+    rules: { 'no-console': 'error' },
   },
   {
     // node:test keeps the promises of `describe` and `it` itself.

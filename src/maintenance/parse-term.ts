@@ -115,7 +115,7 @@ class Reader {
 function unescape(text: string): string {
   return text
     .slice(1, -1)
-    .replaceAll(/\\(?:x\{([\da-f]+)\}|(.))/gis, (_, hex: string | undefined, letter = '') =>
+    .replaceAll(/\\(?:x\{([\da-f]+)\}|(.))/gis, (_: string, hex: string | undefined, letter: string) =>
       hex === undefined ? (letters.get(letter) ?? letter) : characterOf(Number.parseInt(hex, 16)),
     )
 }

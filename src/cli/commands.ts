@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { settingNames } from '../setting-table.ts'
+import { command, exitCodes } from './command.ts'
+import type { Command } from './command.ts'
+
+/*
+ * Every command of `crossbar`, in the order of the help text. What a command needs
+ * is loaded when it runs, so that `--help` answers at once.
+ */
+
+const serve = command({
+  name: 'serve',
+  operands: [],
+  summary: 'Starts the server and keeps it running until SIGTERM, SIGINT or SIGHUP.',
+  details:
+    'At the first signal it takes no new connections and finishes the requests it has, for up to ten\n' +
+    'seconds; a second one ends it at once.',
+  settings: settingNames,
+  async run(settings) {
+    const [{ serveUntilStopped }, { startServer }] = await Promise.all([
+      import('./serve.ts'),
+      import('../main.ts'),
+    ])
+    return serveUntilStopped(settings, startServer)
+  },
+})
+
+const backup = command({
+  name: 'backup',
+  operands: ['FILE'],
+  summary: 'Writes an archive of everything in the data folder to a new file.',
+  details:
+    'The server may be running: the archive shows one moment. It holds the secret key as well,\n' +
+    'so keep it as safe as the data folder.',
+  settings: ['data', 'databaseUrl'],
+  async run(settings, [file = '']) {
+    const { backup: run } = await import('./backup.ts')
+    return run(settings, file)
+  },
+})
+
+const restore = command({
+  name: 'restore',
+  operands: ['FILE'],
+  summary: 'Fills a data folder that holds no database yet from an archive.',
+  details: 'The archive is checked as a whole before anything is written.',
+  settings: ['data'],
+  async run(settings, [file = '']) {
+    const { restore: run } = await import('./restore.ts')
+    return run(settings, file)
+  },
+})
+
+const version = command({
+  name: 'version',
+  operands: [],
+  summary: 'Prints the versions of Crossbar, Node.js and SQLite.',
+  details: '',
+  settings: [],
+  async run() {
+    const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8')
+    const { version: own } = JSON.parse(text) as { version: string }
+    console.log(
+      `crossbar ${own} (Node.js ${process.versions.node}, SQLite ${String(process.versions['sqlite'])})`,
+    )
+    return exitCodes.done
+  },
+})
+
+/** The commands, `help` excepted, which is about them. */
+export const commands: readonly Command[] = [serve, backup, restore, version]
