@@ -55,7 +55,7 @@ export class SoxConverter implements Converter {
     return new Promise((resolve) => {
       const program = spawn(this.#executable, parameters, {
         stdio: ['ignore', 'ignore', 'pipe'],
-        timeout: patienceMs,
+        signal: AbortSignal.timeout(patienceMs),
         killSignal: 'SIGKILL',
       })
       let said = ''

@@ -41,7 +41,9 @@ export async function askProvider(
 async function limitedBody(response: Response): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body
+  if (!body) return Buffer.alloc(0)
+  for await (const chunk of body) {
     bytes += chunk.byteLength
     if (bytes > mostBytes) return undefined
     chunks.push(chunk)
