@@ -10,6 +10,7 @@ import { keepHouse } from './housekeeping.ts'
 import { listen } from './http/listener.ts'
 import { Metrics } from './http/metrics.ts'
 import { JobRunner } from './jobs/runner.ts'
+import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
@@ -52,6 +53,9 @@ async function serve(settings: Settings, store: Store, log: Logger): Promise<Run
   const { services } = edge
   const created = await createMasterAccount(services, settings)
   const jobs = new JobRunner(store, log)
+  jobs.handle(mailJob, sendQueuedMail(services))
+  for (const { jobs: kinds = {} } of services.modules.all())
+    for (const [kind, handler] of Object.entries(kinds)) jobs.handle(kind, handler(services))
   const events = new EventDispatcher(store, log)
   const listener = await listen(edge, {
     host: settings.host,

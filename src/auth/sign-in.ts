@@ -69,6 +69,16 @@ export class SignIn {
     return apiKeyLookup(this.#parts.secret, apiKey)
   }
 
+  /** Encrypts a secret that has to be kept; it opens only for the same place, such as `mail`. */
+  seal(place: string, text: string): string {
+    return sealText(this.#parts.secret, place, text)
+  }
+
+  /** What `seal` encrypted for the place; `undefined` when it was sealed with another secret. */
+  unseal(place: string, sealed: string): string | undefined {
+    return openText(this.#parts.secret, place, sealed)
+  }
+
   /** The API key kept in `pvt_api_key`; `undefined` when it was sealed with another secret. */
   openApiKey(accountId: string, sealed: string): string | undefined {
     return openText(this.#parts.secret, `api_key ${accountId}`, sealed)

@@ -38,6 +38,11 @@ export function roundHalfAway(number: number): number {
   return rounded === 0 ? 0 : rounded
 }
 
+/** A text that is not empty; anything else is `undefined`. */
+export function toText(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
 /** "Empty" where a rule asks for it: absent, null, `""`, `"0"`, `"NULL"`, `"undefined"`, 0, `[]` and `{}`. */
 export function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === 0) return true

@@ -38,7 +38,7 @@ function common(exchange: Exchange, authToken: string | null | undefined): strin
   let text = token === undefined ? '' : `,"auth_token":${JSON.stringify(token)}`
   text += `,"request_id":${JSON.stringify(exchange.requestId)},"node":"${edge.node}"`
   text += `,"timestamp":"${timestamp()}"`
-  if (exchange.auth) text += `,"version":${JSON.stringify(edge.services.version)}`
+  if (exchange.auth ?? authToken) text += `,"version":${JSON.stringify(edge.services.version)}`
   return `${text},"tokens":{"consumed":${String(exchange.cost)},"remaining":${String(remaining)}}`
 }
 

@@ -9,15 +9,17 @@ import type { Stage } from '../pipeline.ts'
  */
 export const authenticate: Stage = (exchange) => {
   const { limits } = exchange.edge
-  exchange.cost = limits.cost({
-    endpoint: exchange.lastNoun?.name ?? '',
-    verb: exchange.verb,
-    ...(exchange.account && { accountId: exchange.account.id }),
-  })
+  exchange.cost = costOf(exchange)
   if (exchange.auth) return undefined
   if (!limits.consume(exchange.clientIp, exchange.account?.id, exchange.cost))
     return systemError('too_many_requests')
   return exchange.magic || isOpen(permissionOf(exchange)) ? undefined : systemError('invalid_credentials')
+}
+
+/** What the call costs; `standard` where the configuration tells calls apart, but not this one (core.md §26). */
+export function costOf({ edge, account, lastNoun, verb }: Exchange, standard = 1): number {
+  const call = { endpoint: lastNoun?.name ?? '', verb, ...(account && { accountId: account.id }) }
+  return edge.limits.cost(call, standard)
 }
 
 /** The permission that counts for this request: with or without an account in the path. */

@@ -1,8 +1,10 @@
-import { failed, type Failure } from '../../failures.ts'
+import { failed, systemError, type Failure } from '../../failures.ts'
 import type { AccountContext } from '../../modules/declaration/context.ts'
+import type { Operation } from '../../modules/declaration/module.ts'
 import type { Outcome } from '../../modules/declaration/results.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Stage } from '../pipeline.ts'
+import { costOf } from './authenticate.ts'
 
 /**
  * The operation itself, up to the point where it would change something (core.md §2,
@@ -11,7 +13,15 @@ import type { Stage } from '../pipeline.ts'
 export const validate: Stage = (exchange) => {
   const operation = exchange.match?.operation
   if (!operation) throw new Error('no operation was chosen')
+  if (operation.cost && !paysAgain(exchange, operation.cost)) return systemError('too_many_requests')
   return exchange.nouns.length > 2 ? behindParents(exchange) : take(exchange, operation.handle(exchange))
+}
+
+/** Logins are charged once more here, and whoever cannot pay has an empty bucket then (core.md §26). */
+function paysAgain(exchange: Exchange, { configKey, fallback }: NonNullable<Operation['cost']>): boolean {
+  const { edge, services, account, clientIp } = exchange
+  const cost = costOf(exchange, services.config.integer('crossbar', configKey, fallback))
+  return edge.limits.drain(clientIp, account?.id, cost)
 }
 
 async function behindParents(exchange: Exchange): Promise<Failure | undefined> {

@@ -1,7 +1,11 @@
+import type { Account } from '../../documents/accounts.ts'
+import type { Change } from '../../documents/changes.ts'
 import type { DocumentType } from '../../documents/types.ts'
 import { systemError, type Failure } from '../../failures.ts'
+import type { JobHandler } from '../../jobs/runner.ts'
 import type { AccountContext, Context, Verb } from './context.ts'
 import type { Outcome } from './results.ts'
+import type { Services } from './services.ts'
 
 /** Who may call an operation (core.md §25). */
 export type Permission =
@@ -47,7 +51,10 @@ export interface Operation {
   readonly accepts?: readonly string[]
   /** Name of the schema its `data` follows. */
   readonly schema?: string
-  /** Charged twice, and named in `token_costs` defaults, such as sign-in (core.md §26). */
+  /**
+   * Charged a second time, as sign-in is; the setting has the cost where `token_costs` tells calls apart, but
+   * not this one (core.md §26).
+   */
   readonly cost?: { readonly configKey: string; readonly fallback: number }
   readonly handle: (context: Context) => Outcome | Promise<Outcome>
 }
@@ -59,11 +66,19 @@ export interface Module {
   readonly operations: readonly Operation[]
   /** Kinds of documents it owns, with their listings and unique values. */
   readonly documents?: readonly DocumentType[]
+  /** Who does the jobs its changes enqueue, by their kind. */
+  readonly jobs?: Readonly<Record<string, (services: Services) => JobHandler>>
   /**
    * Checks the module's noun when another one follows it in the path: the user of
    * `users/{id}/devices` must exist (core.md §2, step 14).
    */
   readonly parent?: (context: AccountContext, args: readonly string[]) => Promise<Failure | undefined>
+  /**
+   * What the module holds of an account outside the account's own database, such as its numbers: what becomes of
+   * that when the account is deleted, in the same write. A failure refuses the deletion. Called whether the module
+   * runs or not.
+   */
+  readonly accountDeletion?: (services: Services, account: Account) => Promise<readonly Change[] | Failure>
 }
 
 /** What an operation declares besides its verb and path. */

@@ -72,7 +72,8 @@ async function accountsOfNumber(
   return typeof owner === 'string' ? [owner] : []
 }
 
-async function idsAt(
+/** Ids of the accounts at one key of a view, `limit` at most. */
+export async function idsAt(
   { documents }: Pick<Services, 'documents'>,
   view: View,
   key: string,

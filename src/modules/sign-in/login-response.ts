@@ -51,15 +51,12 @@ async function language(services: Services, account: Account, userId: string | u
     : services.config.text('crossbar', 'default_language', 'en-US')
 }
 
+/** Whether voicemail can be written down: only with a key for the provider of speech recognition. */
 function transcription({ config }: Services): JsonObject {
-  const provider = config.text('speech', 'asr_provider', '')
+  const category = config.text('speech', 'asr_provider', 'ispeech') === 'google' ? 'speech.google' : 'speech'
   return {
-    available: provider !== '' && config.text('speech', 'asr_api_key', '') !== '',
-    default: config.flag(
-      'callflow',
-      'voicemail.transcribe_default',
-      config.flag('voicemail', 'transcribe_default', false),
-    ),
+    available: config.text(category, 'asr_api_key', '') !== '',
+    default: config.flag('callflow', 'voicemail.transcribe_default', false),
   }
 }
 

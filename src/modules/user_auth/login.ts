@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { disabledAccount, expiredAccount } from '../../auth/account-state.ts'
 import type { UserFacts } from '../../auth/auth.ts'
 import type { Digest } from '../../auth/credentials.ts'
+import { toText } from '../../documents/coercion.ts'
 import { toUnix, now } from '../../documents/gregorian.ts'
 import { failed, systemError, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
@@ -33,9 +34,9 @@ export async function login(context: Context): Promise<Outcome> {
 /** What a request calls the account by, in any of the ways the schemas allow. */
 export function accountNames(data: JsonObject): AccountNames {
   return {
-    phoneNumber: text(data, 'phone_number'),
-    realm: text(data, 'account_realm') ?? text(data, 'realm'),
-    name: text(data, 'account_name'),
+    phoneNumber: toText(data['phone_number']),
+    realm: toText(data['account_realm']) ?? toText(data['realm']),
+    name: toText(data['account_name']),
   }
 }
 
@@ -77,11 +78,10 @@ async function recognise(
   ids: readonly string[],
 ): Promise<Recognised | Failure> {
   const { signIn } = context.services
-  const { account_realm: realm, account_name: name, phone_number: number } = context.data
-  const called = [realm, name, number].find((each) => typeof each === 'string')
+  const { phoneNumber, realm, name } = accountNames(context.data)
   const attempt = signIn.throttle.attempt({
     address: context.clientIp,
-    account: ids[0] ?? (typeof called === 'string' ? called : ''),
+    account: ids[0] ?? phoneNumber ?? realm ?? name ?? '',
     guess: digest.digest,
   })
   if (failed(attempt)) return attempt
@@ -115,10 +115,5 @@ async function recognise(
 }
 
 function digestIn(data: JsonObject): Digest {
-  return { method: data['method'] === 'sha' ? 'sha' : 'md5', digest: text(data, 'credentials') ?? '' }
-}
-
-function text(data: JsonObject, field: string): string | undefined {
-  const value = data[field]
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return { method: data['method'] === 'sha' ? 'sha' : 'md5', digest: toText(data['credentials']) ?? '' }
 }

@@ -16,7 +16,7 @@ export async function planUser(
   accountId: string,
   fields: JsonObject,
 ): Promise<Change | Failure> {
-  const checked = await services.validator.check('users', normalizedUser(services, fields, undefined))
+  const checked = await services.validator.check('users', normalizedUser(fields, {}))
   if (failed(checked)) return checked
   const credentials = await planCredentials(services, accountId, checked.value)
   if (failed(credentials)) return credentials

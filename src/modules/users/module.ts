@@ -1,12 +1,20 @@
 import { userType, usersByCredentials } from '../../auth/directory.ts'
 import type { Document } from '../../documents/document.ts'
 import { failed, type Failure } from '../../failures.ts'
+import { numberRules } from '../declaration/account-numbers.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { crud, type Draft } from '../declaration/crud.ts'
 import { planCredentials } from './credentials.ts'
+import { tellSwitch } from './effects.ts'
 import { keptFields, normalizedUser } from './fields.ts'
+import { photoOperations } from './photo.ts'
 import { userKey, userSummary } from './summary.ts'
 import { uniqueOfUser } from './unique.ts'
+import { vcardOperation } from './vcard.ts'
+import { welcomeMail } from './welcome-mail.ts'
+
+/** Passwords of users about to be created, for the mail that welcomes them: the documents never have them. */
+const newPasswords = new WeakMap<AccountContext, string>()
 
 /** Users: the people of an account, who log in and own devices (accounts-and-pbx.md "users"). */
 export default crud({
@@ -17,10 +25,16 @@ export default crud({
   listing: { version: 1, key: userKey, entry: userSummary },
   views: [usersByCredentials],
   unique: uniqueOfUser,
-  prepare: (context, { body }) => ({
-    body: normalizedUser(context.services, body, context.account.document.body['dial_plan']),
+  prepare: ({ services, account }, { body }) => ({
+    body: normalizedUser(body, numberRules(services, account)),
   }),
   check: checkUser,
+  also: (context, { draft, existing }) =>
+    draft && !existing ? welcomeMail(context, draft.body, newPasswords.get(context)) : [],
+  written: (context, change) => {
+    if (change.verb !== 'DELETE') tellSwitch(context, change)
+  },
+  operations: [vcardOperation, ...photoOperations],
 })
 
 async function checkUser(
@@ -30,7 +44,8 @@ async function checkUser(
 ): Promise<Draft | Failure> {
   const credentials = await planCredentials(context.services, context.db, body, existing)
   if (failed(credentials)) return credentials
-  const { username, hidden, errors } = credentials
+  const { username, password, hidden, errors } = credentials
+  if (password !== undefined) newPasswords.set(context, password)
   return {
     body: { ...keptFields(body), ...(username !== undefined && { username }) },
     hidden,

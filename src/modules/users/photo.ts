@@ -1,0 +1,89 @@
+import { badIdentifier, failed, type Failure } from '../../failures.ts'
+import { userType } from '../../auth/directory.ts'
+import type { Document } from '../../documents/document.ts'
+import type { Attachment } from '../../store/port.ts'
+import { attach, download, singleUpload } from '../declaration/attachments.ts'
+import type { AccountContext, Context } from '../declaration/context.ts'
+import { base64Types, imageTypes, multipartTypes } from '../declaration/media-groups.ts'
+import { inAccount } from '../declaration/module.ts'
+import { dataResult, documentResult, intent, type Outcome, type Result } from '../declaration/results.ts'
+
+/** What the attachment is called. */
+const photoName = 'photo'
+/** What a client may ask for who does not know what kind of picture it is. */
+const anyBytes = ['application/octet-stream', 'application/base64'] as const
+
+/** A user's picture (accounts-and-pbx.md, "users" 2, 11). */
+export const photoOperations = [
+  inAccount('GET', '{id}/photo', {
+    summary: "Gives a user's photo",
+    provides: [...anyBytes, ...imageTypes, 'image/webp'],
+    offers: photoTypes,
+    handle: readPhoto,
+  }),
+  inAccount('POST', '{id}/photo', {
+    summary: "Sets a user's photo",
+    accepts: [...imageTypes, 'image/webp', 'application/octet-stream', ...base64Types, ...multipartTypes],
+    handle: replacePhoto,
+  }),
+  inAccount('DELETE', '{id}/photo', {
+    summary: "Removes a user's photo",
+    handle: removePhoto,
+  }),
+]
+
+/** The photo's row, when there is one. */
+export async function photoOf({ services }: Context, user: Document): Promise<Attachment | undefined> {
+  const attachments = await services.documents.attachments(user.db, user.id)
+  return attachments.find(({ name }) => name === photoName)
+}
+
+async function photoTypes(context: Context): Promise<readonly string[]> {
+  const user =
+    context.account && (await context.services.documents.find(context.account.id, context.arg('id')))
+  const photo = user && (await photoOf(context, user))
+  return photo ? [...anyBytes, photo.contentType] : anyBytes
+}
+
+async function readPhoto(context: AccountContext): Promise<Result | Failure> {
+  const user = await loadUser(context)
+  if (failed(user)) return user
+  const photo = await photoOf(context, user)
+  return photo ? download(context.services.blobs, photo, { etag: photo.digest }) : badIdentifier(photoName)
+}
+
+async function replacePhoto(context: AccountContext): Promise<Outcome> {
+  const user = await loadUser(context)
+  if (failed(user)) return user
+  const upload = singleUpload(context)
+  if (failed(upload)) return upload
+  return intent(async () => {
+    const written = await context.services.documents.write(
+      [{ change: 'replace', document: user, body: user.body }, attach(user.db, user.id, photoName, upload)],
+      context.author,
+    )
+    if (failed(written)) return written
+    return documentResult(written[0] ?? user)
+  }, user.rev)
+}
+
+async function removePhoto(context: AccountContext): Promise<Outcome> {
+  const user = await loadUser(context)
+  if (failed(user)) return user
+  const photo = await photoOf(context, user)
+  return intent(async () => {
+    if (!photo) return dataResult({})
+    const written = await context.services.documents.write(
+      [
+        { change: 'replace', document: user, body: user.body },
+        { change: 'detach', db: user.db, id: user.id, name: photoName },
+      ],
+      context.author,
+    )
+    return failed(written) ? written : dataResult({ _read_only: { deleted: true } })
+  }, user.rev)
+}
+
+function loadUser(context: AccountContext): Promise<Document | Failure> {
+  return context.services.documents.load(context.db, context.arg('id'), userType)
+}
