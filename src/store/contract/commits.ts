@@ -65,10 +65,14 @@ export function commitsContract(test: ContractTest): void {
     assert.equal((await store.get(db, 'x'))?.deleted, false)
   })
 
-  test('erasing removes the document; erasing what is not there is done', async (store) => {
-    await store.commit([create(sample('x'))])
+  test('erasing removes the document and its rows; erasing what is not there is done', async (store) => {
+    await store.commit([
+      create(sample('x'), [row('v', 'x'), row('w', 'x')]),
+      create(sample('y'), [row('v', 'y')]),
+    ])
     assert.deepEqual(await store.commit([{ do: 'erase', db, id: 'x' }]), done)
     assert.equal(await store.get(db, 'x'), undefined)
+    assert.deepEqual([await read(store, 'v'), await read(store, 'w')], [['y:y'], []])
     assert.deepEqual(await store.commit([{ do: 'erase', db, id: 'x' }]), done)
     assert.deepEqual(await store.commit([create(sample('x'))]), done)
   })

@@ -24,7 +24,7 @@ export function jobsContract(test: ContractTest): void {
   })
 
   test('jobs are claimed oldest first, of the wanted kinds, up to the limit', async (store) => {
-    await store.commit([enqueue('c', 3), enqueue('a', 1, 'fax'), enqueue('b', 2), enqueue('d', 4, 'other')])
+    await store.commit([enqueue('c', 3), enqueue('a', 1), enqueue('b', 2, 'fax'), enqueue('d', 4, 'other')])
     assert.deepEqual(await claim(store, 10, 2, ['mail', 'fax', 'mail']), ['a', 'b'])
     assert.deepEqual(await claim(store, 10, 2, ['mail', 'fax']), ['c'])
     assert.deepEqual(await claim(store, 10, 2, []), [])

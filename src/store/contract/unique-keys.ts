@@ -27,6 +27,12 @@ export function uniqueKeysContract(test: ContractTest): void {
     assert.equal(await store.holder(key('free', 'f')), undefined)
   })
 
+  test('documents of the same id in two databases are two holders', async (store) => {
+    await store.commit([create(sample('x'), [], [key('n', '1')])])
+    const outcome = await store.commit([create(sample('x', { db: 'a2' }), [], [key('n', '1')])])
+    assert.deepEqual(outcome, { outcome: 'taken', key: key('n', '1'), holder: { db, id: 'x' } })
+  })
+
   test('the same value is free in other scopes and under other names', async (store) => {
     const keys = [key('realm', 'r'), key('name', 'r'), { ...key('realm', 'r'), scope: 'a2' }]
     for (const [n, each] of keys.entries()) {
