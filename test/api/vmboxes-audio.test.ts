@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readdir, readlink } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { before, describe, it, mock } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { deflateRawSync } from 'node:zlib'
 import type { JsonObject } from '../../src/json.ts'
 import type { Client, Reply } from '../harness/client.ts'
@@ -232,6 +235,24 @@ describe('sound of several messages', () => {
     })
   })
 
+  it('leaves no file open when the client goes away', { skip: process.platform !== 'linux' }, async () => {
+    const box = await newBox()
+    const large = await withSound(box, '100', randomBytes(6_000_000))
+    const body = JSON.stringify({ data: { messages: [large.split('/').at(-1)] } })
+    const leaving = new AbortController()
+    const response = await fetch(`${server.url}${box}/messages/raw`, {
+      method: 'POST',
+      headers: { 'x-auth-token': client.token ?? '', 'content-type': 'application/json' },
+      body,
+      signal: leaving.signal,
+    })
+    await response.body?.getReader().read()
+    assert.notDeepEqual(await openBlobs(), [])
+    leaving.abort()
+    for (let tries = 0; (await openBlobs()).length > 0 && tries < 100; tries += 1) await setTimeout(20)
+    assert.deepEqual(await openBlobs(), [])
+  })
+
   it('has to be asked for, and to be there', async () => {
     const box = await newBox()
     const silent = idOf(await client.put(`${box}/messages`, {}))
@@ -294,6 +315,15 @@ describe('conversion of sound', () => {
     )
   })
 })
+
+/** Files of the blob store that this process has open. */
+async function openBlobs(): Promise<readonly string[]> {
+  const descriptors = await readdir('/proc/self/fd')
+  const targets = await Promise.all(
+    descriptors.map((descriptor) => readlink(`/proc/self/fd/${descriptor}`).catch(() => '')),
+  )
+  return targets.filter((target) => target.startsWith(`${server.folder}/blobs/`))
+}
 
 /** Files of a ZIP archive that are stored without compression, read from its central directory. */
 function unzip(archive: Buffer): Record<string, string> {

@@ -17,6 +17,9 @@ import { readAudio, replaceAudio } from './raw.ts'
 const binaryTypes = ['application/octet-stream', ...audioTypes, ...multipartTypes]
 const uploadTypes = [...binaryTypes, ...jsonTypes]
 
+/** Sent whenever a box has addresses to notify, wherever they came from (media-and-messaging.md, "vmboxes" 6). */
+const emailWarning = '214 Transformation applied: attribute notify_email_address replaced'
+
 /** Voicemail boxes and the messages left in them (media-and-messaging.md, "vmboxes"). */
 export default crud({
   name: 'vmboxes',
@@ -100,9 +103,6 @@ export default crud({
     }),
   ],
 })
-
-/** Sent whenever a box has addresses to notify, wherever they came from (media-and-messaging.md, "vmboxes" 6). */
-const emailWarning = '214 Transformation applied: attribute notify_email_address replaced'
 
 function hasEntries(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0
