@@ -24,6 +24,8 @@ export class CallerCache {
 
   constructor(documents: Documents) {
     documents.onChange((event) => {
+      // Nobody can be known by an account that did not exist.
+      if (event.db === accountsDb && event.action === 'created') return
       if (systemWide.has(event.db)) this.clear()
       else if (event.type === userType) this.#dropAccount(event.db)
     })
@@ -56,7 +58,8 @@ export class CallerCache {
   /** Forgets everything. */
   clear(): void {
     this.#generation += 1
-    this.#known.clear()
+    // Clearing costs what the cache could hold, and many changes may come one behind the other.
+    if (this.#known.size > 0) this.#known.clear()
   }
 
   #dropAccount(accountId: string): void {

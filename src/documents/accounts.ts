@@ -88,6 +88,8 @@ export class Accounts {
 
   #forget(event: DocumentEvent): void {
     this.#generation += 1
+    // A new account was not held, and is nobody's reseller yet.
+    if (event.action === 'created' || this.#known.size === 0) return
     // Who is whose reseller follows from the tree and the ancestors' flags: then nothing held is sure.
     if (shape(event.before) === shape(event.after)) this.#known.delete(event.id)
     else this.#known.clear()

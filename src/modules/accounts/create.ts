@@ -6,8 +6,10 @@ import { chosenId, publicPart } from '../declaration/crud-writes.ts'
 import { intent, type DocumentResult, type Outcome } from '../declaration/results.ts'
 import { planAccount } from './creation.ts'
 import { defaultTimezone } from './default-timezone.ts'
+import { directClientRefused } from './direct-clients.ts'
 import { draftAccount, type AccountDraft } from './draft.ts'
 import { accountResult } from './representation.ts'
+import { isEnabled } from './state-change.ts'
 import { onStandingTree } from './tree-guard.ts'
 
 /** PUT: an account below the one in the path, else below the caller's own. */
@@ -20,6 +22,8 @@ export async function createAccount(context: Context): Promise<Outcome> {
     timezone: defaultTimezone(context.services),
   })
   if (failed(draft)) return draft
+  const refused = await directClientRefused(context)
+  if (refused) return refused
   return intent(() => perform(context, id, parent.id, draft))
 }
 
@@ -33,14 +37,15 @@ async function perform(
   const written = await onStandingTree(documents, async (guard) => {
     const parent = await documents.find(accountsDb, parentId)
     if (!parent) return badIdentifier(parentId)
-    const enabled = decidesState(context) ? draft.enabled : parent.hidden['pvt_enabled'] !== false
+    const enabled = decidesState(context) ? draft.enabled : isEnabled(parent)
     const changes = await planAccount(context.services, { id, draft, parent, enabled })
     return await documents.write([...changes, guard], context.author)
   })
   if (failed(written)) return written
   const [account] = written
   if (!account) throw new Error('a creation wrote no account')
-  return await accountResult(context, account)
+  // Below an account's path there is nothing by the new id: it stands beside it.
+  return { ...(await accountResult(context, account)), headers: { location: `/v2/accounts/${id}` } }
 }
 
 /** Whether the caller, being above the account in the path, says if a new account is enabled. */

@@ -1,4 +1,3 @@
-import { accountsDb } from '../../documents/accounts.ts'
 import { isTrue } from '../../documents/coercion.ts'
 import { randomHex } from '../../documents/identifiers.ts'
 import { failed, invalid, type Failure, type ValidationErrors } from '../../failures.ts'

@@ -8,6 +8,7 @@ import { valueAt, type JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import { documentResult, type DocumentResult } from '../declaration/results.ts'
 import { accountSettings } from './draft.ts'
+import { isEnabled } from './state-change.ts'
 import { byAncestor } from './views.ts'
 
 /** Answers with an account as clients see it. */
@@ -32,7 +33,7 @@ export async function shownAccount(context: Context, document: Document): Promis
     superduper_admin: isTrue(hidden['pvt_superduper_admin']),
     api_key: showsApiKey(context) ? apiKeyOf(context, document) : undefined,
     created: document.created,
-    enabled: hidden['pvt_enabled'] !== false,
+    enabled: isEnabled(document),
     reseller_id: account?.resellerId,
     is_reseller: isTrue(hidden['pvt_reseller']),
     billing_mode: billingMode(context, account),

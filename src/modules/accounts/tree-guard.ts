@@ -57,13 +57,15 @@ export async function changingTree<T>(
     )
     if (failed(taken)) continue
     const release: Change = { change: 'replace', document: taken, body: {}, hidden: { pvt_busy_until: 0 } }
+    let done: T | Failure | undefined
+    let lost = false
     try {
-      const done = await work(release)
-      if (!isConflict(done)) return done
+      done = await work(release)
     } finally {
-      // A conflict here means that the work's own write released it already.
-      await documents.write([release], systemAuthor)
+      if (done === undefined || failed(done)) lost = failed(await documents.write([release], systemAuthor))
     }
+    // Whoever waited longer than the lease took over: then nothing was done.
+    if (!lost || !isConflict(done)) return done
   }
   return systemError('datastore_conflict')
 }
@@ -85,6 +87,7 @@ async function settledGuard(documents: Documents): Promise<Document> {
   }
 }
 
-function isConflict(value: unknown): boolean {
+/** Whether a write failed because something was not as it was read any more. */
+export function isConflict(value: unknown): boolean {
   return failed(value) && value.detail.kind === 'named' && value.detail.name === 'datastore_conflict'
 }

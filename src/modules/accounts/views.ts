@@ -24,10 +24,20 @@ export const byAncestor: View = {
   emit: (account) => treeOf(account).map((ancestor) => ({ key: [ancestor, nameOf(account)], value: {} })),
 }
 
+/** Resellers below each of their ancestors: key ancestor. */
+export const resellersByAncestor: View = {
+  name: 'accounts/resellers_by_ancestor',
+  version: 1,
+  emit: (account) =>
+    account.hidden['pvt_reseller'] === true
+      ? treeOf(account).map((ancestor) => ({ key: ancestor, value: {} }))
+      : [],
+}
+
 /** The account document: its listings, and what it has alone in the system. */
 export const accountDocuments: DocumentType = {
   type: accountType,
-  views: [byParent, byAncestor],
+  views: [byParent, byAncestor, resellersByAncestor],
   unique: uniqueOfAccount,
 }
 
