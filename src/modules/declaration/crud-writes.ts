@@ -27,7 +27,7 @@ export async function createDocument(declaration: Crud, context: AccountContext)
         id,
         type: declaration.type,
         body: draft.body,
-        ...(draft.hidden && { hidden: draft.hidden }),
+        hidden: { ...(declaration.format !== undefined && { pvt_vsn: declaration.format }), ...draft.hidden },
       },
     ),
   )
