@@ -3,18 +3,17 @@ import type { UniqueClaim } from '../../documents/types.ts'
 import { invalidField } from '../../failures.ts'
 import { numberRules } from '../declaration/account-numbers.ts'
 import { crud } from '../declaration/crud.ts'
-import { inAccount } from '../declaration/module.ts'
+import { inAccount, type Module } from '../declaration/module.ts'
 import { act, synchronize } from './commands.ts'
 import { tellSwitch } from './effects.ts'
 import { normalizedDevice, textAt } from './fields.ts'
 import { kindErrors, mobileErrors, uniqueMobileNumber } from './mobile.ts'
-import { planSipAuth, sipAuthEntries, sipAuthEntry } from './sip-auth.ts'
+import { planSipAuth, planSipAuthRemoval, sipAuthEntries, sipAuthEntry } from './sip-auth.ts'
 import { credentialErrors, sipUsernames, uniqueUsername } from './sip-credentials.ts'
 import { registeredDevices } from './status.ts'
 import { devicesOfUser, deviceSummary } from './summary.ts'
 
-/** Devices: the phones and other endpoints of an account (accounts-and-pbx.md, "devices"). */
-export default crud({
+const devices = crud({
   name: 'devices',
   type: 'device',
   schema: 'devices',
@@ -66,6 +65,12 @@ export default crud({
     }),
   ],
 })
+
+/** Devices: the phones and other endpoints of an account (accounts-and-pbx.md, "devices"). */
+export default {
+  ...devices,
+  accountDeletion: ({ documents }, { id }) => planSipAuthRemoval(documents, id),
+} satisfies Module
 
 /** An Ethernet address belongs to one device of the account. */
 function uniqueMacAddress({ db, body }: DocumentFacts): readonly UniqueClaim[] {
