@@ -1,14 +1,22 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { DocumentFacts } from '../../documents/document.ts'
 import type { JsonObject } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { idsIn } from './flow.ts'
 
+/** Documents read at a time; other requests run between the steps. */
+const stride = 500
+
 /** Name, numbers and kind of each document of the account that a flow mentions, by id (accounts-and-pbx.md, "callflows" 5). */
 export async function metadataOf(context: AccountContext, { body }: DocumentFacts): Promise<JsonObject> {
   const { services, db, account } = context
   const ids = idsIn(body['flow'])
-  const documents = await services.documents.findMany(db, ids)
-  const known = new Map(documents.map((document) => [document.id, facts(document)]))
+  const known = new Map<string, JsonObject>()
+  for (let at = 0; at < ids.length; at += stride) {
+    if (at > 0) await otherWork()
+    const documents = await services.documents.findMany(db, ids.slice(at, at + stride))
+    for (const document of documents) known.set(document.id, facts(document))
+  }
   if (ids.includes(account.id)) known.set(account.id, facts(account.document))
   return Object.fromEntries(known)
 }

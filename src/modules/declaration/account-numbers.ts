@@ -1,5 +1,5 @@
 import type { Account } from '../../documents/accounts.ts'
-import { defaultReconcilePattern, isReconcilable, toE164, type NumberRules } from '../../documents/e164.ts'
+import { toE164, type NumberRules } from '../../documents/e164.ts'
 import { isJsonObject, type JsonObject } from '../../json.ts'
 import type { Services } from './services.ts'
 
@@ -10,11 +10,6 @@ export function numberRules({ config }: Pick<Services, 'config'>, account: Accou
     dialPlan: account.document.body['dial_plan'],
     ...(isJsonObject(converters) && { converters }),
   }
-}
-
-/** Tells telephone numbers, which belong to an account system-wide, from extensions and feature codes. */
-export function isTelephoneNumber({ config }: Pick<Services, 'config'>, number: string): boolean {
-  return isReconcilable(number, config.text('number_manager', 'reconcile_regex', defaultReconcilePattern))
 }
 
 /**
