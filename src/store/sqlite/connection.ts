@@ -89,7 +89,8 @@ function openBoth(file: string, settings: ConnectionSettings): Connections {
       PRAGMA fullfsync = ${settings.synchronous === 'full' ? 'ON' : 'OFF'};
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -8000;
-      PRAGMA wal_autocheckpoint = 2000;
+      -- A longer log would make checkpoints rarer, and each hold up the process for longer.
+      PRAGMA wal_autocheckpoint = 1000;
       PRAGMA journal_size_limit = 67108864;
       -- Waiting for the lock is done between transactions, without holding up the process.
       PRAGMA busy_timeout = 0;
