@@ -3,7 +3,7 @@ import { isJsonObject } from '../../json.ts'
 import type { Step } from './field-path.ts'
 
 /** Objects and lists may be nested this deep, the document itself included. */
-export const mostLevels = 100
+export const mostLevels = 200
 
 /** A document that is nested too deep, and where. */
 export class TooDeep {
