@@ -16,6 +16,7 @@ import { SignIn } from './auth/sign-in.ts'
 import { SigningKeys } from './auth/signing-keys.ts'
 import { TokenCache } from './auth/token-cache.ts'
 import { Tokens } from './auth/tokens.ts'
+import { AccountConfig } from './documents/account-config.ts'
 import { Accounts } from './documents/accounts.ts'
 import { Documents } from './documents/documents.ts'
 import { SystemConfig } from './documents/system-config.ts'
@@ -23,6 +24,7 @@ import { DocumentTypes } from './documents/types.ts'
 import { configuredValidator } from './documents/validation/configured.ts'
 import type { Edge } from './http/edge.ts'
 import { CallLimits } from './http/limits/call-limits.ts'
+import { runAutoloaded } from './modules/declaration/autoload.ts'
 import { ModuleRegistry } from './modules/declaration/registry.ts'
 import type { Services } from './modules/declaration/services.ts'
 import { modules } from './modules/index.ts'
@@ -50,13 +52,7 @@ export async function assemble(
   secret: SecretKey,
   log: Logger,
 ): Promise<Assembly> {
-  const types = new DocumentTypes()
-  for (const module of modules) types.add(module.documents ?? [])
-  const documents = new Documents(store, types)
-  const node = `crossbar@${hostname()}`
-  const config = new SystemConfig(documents, node, 'local')
-  await config.load()
-  const accounts = new Accounts(documents, config)
+  const { documents, config, accounts } = await assembleDocuments(store)
   const directory = documentDirectory(documents, accounts, config)
   const callers = new CallerCache(documents)
   const now = (): number => Date.now() / 1000
@@ -71,18 +67,22 @@ export async function assemble(
     systemSecret: () => systemSignatureSecret(config, secret),
     now,
   })
+  const validator = configuredValidator(documents, config)
+  const registry = new ModuleRegistry(modules)
+  runAutoloaded(registry, config)
   const services: Services = {
     documents,
     config,
     accounts,
-    validator: configuredValidator(documents, config),
+    accountConfig: new AccountConfig({ documents, accounts, config, validator }),
+    validator,
     blobs: new FileBlobs(join(settings.data, 'blobs')),
     signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
     mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
     switch: noSwitch,
     speech: new ConfiguredSpeech(() => speechSettings(config)),
     converter: new SoxConverter(),
-    modules: new ModuleRegistry(modules),
+    modules: registry,
     log,
     version,
   }
@@ -101,7 +101,19 @@ export async function assemble(
     callers,
     restrictions: new Restrictions(documents, config),
     limits: new CallLimits(config),
-    node: createHash('md5').update(node).digest('base64url'),
+    node: createHash('md5').update(config.node).digest('base64url'),
   }
   return { edge, revocations }
+}
+
+/** Puts together what works with documents and nothing else: all that a command without a server needs. */
+export async function assembleDocuments(
+  store: Store,
+): Promise<Pick<Services, 'documents' | 'config' | 'accounts'>> {
+  const types = new DocumentTypes()
+  for (const module of modules) types.add(module.documents ?? [])
+  const documents = new Documents(store, types)
+  const config = new SystemConfig(documents, `crossbar@${hostname()}`, 'local')
+  await config.load()
+  return { documents, config, accounts: new Accounts(documents, config) }
 }

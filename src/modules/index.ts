@@ -1,10 +1,14 @@
 import type { Module } from './declaration/module.ts'
+import about from './about.ts'
 import accounts from './accounts/module.ts'
 import apiAuth from './api_auth.ts'
 import callflows from './callflows/module.ts'
+import configs from './configs/module.ts'
 import devices from './devices/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
+import schemas from './schemas.ts'
+import systemConfigs from './system_configs/module.ts'
 import tokenAuth from './token_auth.ts'
 import userAuth from './user_auth/module.ts'
 import users from './users/module.ts'
@@ -12,12 +16,16 @@ import vmboxes from './vmboxes/module.ts'
 
 /** Every module of the server, by name. */
 export const modules: readonly Module[] = [
+  about,
   accounts,
   apiAuth,
   callflows,
+  configs,
   devices,
   media,
   menus,
+  schemas,
+  systemConfigs,
   tokenAuth,
   userAuth,
   users,

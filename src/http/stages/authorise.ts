@@ -27,9 +27,16 @@ function mayReach({ auth, account }: Exchange): boolean {
   return auth.superduper || isWithin(account, auth.accountId)
 }
 
-/** The path exists only with, or only without, an account: those who may not look anyway get no hint. */
+/**
+ * The path exists only with, or only without, an account: those who may not look anyway get no hint.
+ * Behind an account the caller may reach it is the account that does not belong there.
+ */
 function notOffered(exchange: Exchange): StageEnd {
-  return exchange.auth?.superduper || mayReach(exchange) ? systemError('not_found') : forbidden()
+  const { auth, account, match } = exchange
+  if (!account) return auth?.superduper ? systemError('not_found') : forbidden()
+  const mayLook =
+    auth?.superduper === true || (match?.operation.accountless !== 'superduper' && mayReach(exchange))
+  return mayLook ? systemError('bad_identifier') : forbidden()
 }
 
 /** What the operation allows, token restrictions may still forbid. */

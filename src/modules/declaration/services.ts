@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { AccountConfig } from '../../documents/account-config.ts'
 import type { Accounts } from '../../documents/accounts.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { SystemConfig } from '../../documents/system-config.ts'
@@ -16,6 +17,8 @@ export interface Services {
   readonly documents: Documents
   readonly config: SystemConfig
   readonly accounts: Accounts
+  /** Configuration as it holds for an account. */
+  readonly accountConfig: AccountConfig
   readonly validator: Validator
   readonly blobs: Blobs
   /** Tokens, passwords and keys. */
