@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import type { JsonObject } from '../../src/json.ts'
-import { Client } from '../harness/client.ts'
+import type { Client } from '../harness/client.ts'
 import { configure } from '../harness/config.ts'
-import { fieldsOf, idOf } from '../harness/reply.ts'
+import { fieldsOf, idOf, textAt } from '../harness/reply.ts'
 import { useServer } from '../harness/server.ts'
 
 describe('credentials of users', () => {
@@ -83,7 +83,7 @@ describe('credentials of users', () => {
   it('makes a username up for a password alone, unless the operator forbids', async () => {
     const made = await acme.put(users, { first_name: 'A', last_name: 'B', password: 'alone' })
     assert.equal(made.status, 201)
-    const username = String(fieldsOf(made)['username'])
+    const username = textAt(fieldsOf(made), 'username')
     assert.match(username, /^user_[0-9a-f]{16}$/)
     assert.equal(await signsIn(username, 'alone'), true)
     await configure(server, 'crossbar.users', { generate_username_if_empty: false })
@@ -102,7 +102,7 @@ describe('credentials of users', () => {
     await configure(server, 'crossbar.users', {})
     assert.equal(named.status, 201)
     assert.equal('password' in fieldsOf(named), false)
-    assert.match(String(fieldsOf(nameless)['username']), /^user_[0-9a-f]{16}$/)
+    assert.match(textAt(fieldsOf(nameless), 'username'), /^user_[0-9a-f]{16}$/)
   })
 
   it('lets nobody sign in whose username was taken away', async () => {
@@ -148,7 +148,7 @@ describe('credentials of users', () => {
       pvt_signature_secret: 'known',
     })
     const user = await server.running.edge.services.documents.find(acme.accountId, idOf(reply))
-    assert.match(String(user?.hidden['pvt_signature_secret']), /^[0-9a-f]{32}$/)
+    assert.match(textAt(user?.hidden ?? {}, 'pvt_signature_secret'), /^[0-9a-f]{32}$/)
     assert.equal(user?.hidden['pvt_md5_auth'], undefined)
     assert.equal(await signsIn('sneaky', 'x'), false)
   })

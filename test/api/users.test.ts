@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { JsonObject } from '../../src/json.ts'
-import { Client } from '../harness/client.ts'
-import { entriesOf, fieldsOf, idOf } from '../harness/reply.ts'
+import type { Client } from '../harness/client.ts'
+import { entriesOf, fieldsOf, idOf, textAt } from '../harness/reply.ts'
 import { useServer } from '../harness/server.ts'
 
 describe('users', () => {
@@ -190,7 +190,7 @@ describe('users', () => {
     })
     const entries = entriesOf(await acme2.get(list))
     assert.deepEqual(
-      entries.map(({ last_name, first_name }) => `${String(last_name)} ${String(first_name)}`),
+      entries.map((entry) => `${textAt(entry, 'last_name')} ${textAt(entry, 'first_name')}`),
       ['Young Ann', 'Tester admin', 'Full Fay', 'Abel Zoe', 'Abel Ann'],
     )
     assert.deepEqual(

@@ -5,6 +5,11 @@ import type { JobHandler } from '../../jobs/runner.ts'
 import type { MailMessage } from '../../outside/mail/port.ts'
 import type { Services } from './services.ts'
 
+/** What encrypts mail that waits. */
+interface Sealing {
+  readonly signIn: Pick<Services['signIn'], 'seal' | 'unseal'>
+}
+
 /** Kind of the jobs that send mail. */
 export const mailJob = 'mail'
 
@@ -12,7 +17,7 @@ export const mailJob = 'mail'
  * A mail to be sent once the write it belongs to is done: by a job, so that neither a restart nor a
  * mail server that is down for a while loses it. Mails carry links and passwords, so it waits encrypted.
  */
-export function queuedMail({ signIn }: Pick<Services, 'signIn'>, message: MailMessage): Change {
+export function queuedMail({ signIn }: Sealing, message: MailMessage): Change {
   const { to, subject, text } = message
   return {
     change: 'enqueue',
@@ -22,7 +27,7 @@ export function queuedMail({ signIn }: Pick<Services, 'signIn'>, message: MailMe
 }
 
 /** Sends queued mail. Rejects when the mail server cannot be reached now, so that it is tried again. */
-export function sendQueuedMail(services: Pick<Services, 'signIn' | 'mail' | 'log'>): JobHandler {
+export function sendQueuedMail(services: Sealing & Pick<Services, 'mail' | 'log'>): JobHandler {
   return async (payload) => {
     const message = messageIn(services, payload)
     if (!message) {
@@ -38,7 +43,7 @@ export function sendQueuedMail(services: Pick<Services, 'signIn' | 'mail' | 'log
   }
 }
 
-function messageIn({ signIn }: Pick<Services, 'signIn'>, { sealed }: JsonObject): MailMessage | undefined {
+function messageIn({ signIn }: Sealing, { sealed }: JsonObject): MailMessage | undefined {
   const opened = typeof sealed === 'string' ? signIn.unseal(mailJob, sealed) : undefined
   const message: unknown = opened === undefined ? undefined : JSON.parse(opened)
   if (!isJsonObject(message)) return undefined

@@ -1,5 +1,5 @@
 import { isTrue, isFalse, toInteger } from '../../documents/coercion.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
+import { isJsonObject, valueAt, type Json } from '../../json.ts'
 import type { Services } from '../declaration/services.ts'
 
 /** Ways to sign in that issue tokens, as tokens and configuration name them. */
@@ -20,29 +20,23 @@ const category = 'crossbar.auth'
 const usualLifetime = 3600
 
 /**
- * The configuration of a way to sign in that holds for an account (auth-and-system.md, "auth module
- * configuration").
+ * The configuration of a way to sign in that holds for an account: what it says itself over what those above
+ * it say, up to its reseller, over what the system says (auth-and-system.md, "auth module configuration").
  */
-export function authModuleConfig(
-  services: Pick<Services, 'config'>,
+export async function authModuleConfig(
+  { accountConfig, config }: Pick<Services, 'accountConfig' | 'config'>,
   accountId: string,
   module: AuthModule,
-): AuthModuleConfig {
-  const config = ownConfig(services, accountId, module)
-  const lifetime = toInteger(config['token_auth_expiry_s']) ?? 0
+): Promise<AuthModuleConfig> {
+  const own = valueAt(await accountConfig.throughTree(accountId, category), ['auth_modules', module])
+  const said = isJsonObject(own) ? own : {}
+  const lifetime = toInteger(said['token_auth_expiry_s']) ?? 0
   return {
-    enabled: flag(config['enabled'], true),
-    tokenLifetime:
-      lifetime > 0 ? lifetime : services.config.integer(category, 'token_auth_expiry_s', usualLifetime),
-    logFailedAttempts: flag(config['log_failed_attempts'], true),
-    logSuccessfulAttempts: flag(config['log_successful_attempts'], module === 'cb_user_auth'),
+    enabled: flag(said['enabled'], true),
+    tokenLifetime: lifetime > 0 ? lifetime : config.integer(category, 'token_auth_expiry_s', usualLifetime),
+    logFailedAttempts: flag(said['log_failed_attempts'], true),
+    logSuccessfulAttempts: flag(said['log_successful_attempts'], module === 'cb_user_auth'),
   }
-}
-
-function ownConfig({ config }: Pick<Services, 'config'>, _accountId: string, module: AuthModule): JsonObject {
-  const modules = config.value(category, 'auth_modules')
-  const own = isJsonObject(modules) && Object.hasOwn(modules, module) ? modules[module] : undefined
-  return isJsonObject(own) ? own : {}
 }
 
 function flag(value: Json | undefined, fallback: boolean): boolean {

@@ -25,7 +25,7 @@ export interface Login {
 export async function issueToken(context: Context, login: Login): Promise<DataResult | Failure> {
   const { services } = context
   const { module, accountId, userId } = login
-  const config = authModuleConfig(services, accountId, module)
+  const config = await authModuleConfig(services, accountId, module)
   const metadata = { account_id: accountId, ...(userId !== undefined && { owner_id: userId }) }
   const attempt = { accountId, module, authType: login.authType ?? 'jwt_auth_token', metadata }
   if (!config.enabled) {

@@ -33,10 +33,12 @@ export interface LoginAttempt {
  */
 export async function recordAttempts(context: Context, attempts: readonly LoginAttempt[]): Promise<void> {
   const { services } = context
-  const wanted = attempts.filter(({ accountId, module, status }) => {
-    const config = authModuleConfig(services, accountId, module)
-    return status === 'failed' ? config.logFailedAttempts : config.logSuccessfulAttempts
-  })
+  const wanted: LoginAttempt[] = []
+  for (const attempt of attempts) {
+    const config = await authModuleConfig(services, attempt.accountId, attempt.module)
+    const { logFailedAttempts, logSuccessfulAttempts } = config
+    if (attempt.status === 'failed' ? logFailedAttempts : logSuccessfulAttempts) wanted.push(attempt)
+  }
   if (wanted.length === 0) return
   const changes = wanted.map((attempt) => attemptChange(context, attempt))
   const written = await services.documents.write(changes, context.author)
