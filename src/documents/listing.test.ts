@@ -56,6 +56,21 @@ describe('readListing', () => {
     assert.deepEqual((await read(all)).ids, ['id0', 'id1', 'id2', 'id3', 'id4', 'id5', 'id6'])
   })
 
+  it('stays within its bounds, whatever place a client names to start and end at', async () => {
+    const bounded: ListingPlan = { ...all, low: 'b', high: 'c' }
+    const inside = ['id1', 'id2', 'id3', 'id4', 'id5']
+    assert.deepEqual((await read({ ...bounded, startKey: { key: 'a' }, endKey: 'z' })).ids, inside)
+    assert.deepEqual((await read({ ...bounded, startKey: { key: 'c' }, endKey: 'd' })).ids, ['id5'])
+    assert.deepEqual((await read({ ...bounded, startKey: { key: 'd' } })).ids, [])
+    assert.deepEqual((await read({ ...bounded, startKey: { key: 'a', id: 'id0' } })).ids, inside)
+    const backwards: ListingPlan = { ...bounded, descending: true }
+    assert.deepEqual(
+      (await read({ ...backwards, startKey: { key: 'z' }, endKey: 'a' })).ids,
+      inside.toReversed(),
+    )
+    assert.deepEqual((await read({ ...backwards, startKey: { key: 'a' } })).ids, [])
+  })
+
   it('gives them in the opposite order when descending', async () => {
     assert.deepEqual((await read({ ...all, descending: true })).ids, [
       'id6',

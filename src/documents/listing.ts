@@ -3,6 +3,7 @@ import type { Json } from '../json.ts'
 import type { Scan, Store, ViewRow } from '../store/port.ts'
 import { encodeKey } from './collation.ts'
 import { Document } from './document.ts'
+import { groupedScans, upToGroup } from './grouped-scan.ts'
 
 /** Where a page begins: the key of a row and, when several rows share that key, which of them. */
 export interface StartKey {
@@ -16,9 +17,9 @@ export interface ListingPlan {
   readonly view: string
   readonly low?: Json
   readonly high?: Json
-  /** Replaces the bound at which the scan starts. */
+  /** Where the scan starts, if that lies within the bounds. */
   readonly startKey?: StartKey
-  /** Replaces the bound at which the scan ends. */
+  /** Where the scan ends, if that lies within the bounds. */
   readonly endKey?: Json
   readonly descending: boolean
   /** Entries of a page; `undefined`: all there are. */
@@ -29,6 +30,8 @@ export interface ListingPlan {
   readonly map?: (rows: readonly ViewRow[]) => Entries | Promise<Entries>
   /** Whether `map` needs each row's document. */
   readonly documents?: boolean
+  /** Rows whose keys agree in so many first elements are one entry: that of the lowest key. */
+  readonly groupLevel?: number
 }
 
 type Entries = readonly (string | undefined)[]
@@ -52,6 +55,7 @@ export async function* readListing(
   plan: ListingPlan,
 ): AsyncGenerator<readonly string[], ListingEnd, void> {
   const { range, from } = firstScan(plan)
+  const reader = plan.groupLevel === undefined ? store : groupedScans(store, plan.groupLevel)
   const start = plan.startKey?.key ?? (plan.descending ? plan.high : plan.low)
   const began: ListingEnd = start === undefined ? {} : { startKey: start }
   let after = from
@@ -60,7 +64,7 @@ export async function* readListing(
   for (;;) {
     // A page needs one row more than it shows, to tell whether and where another page begins.
     const limit = plan.filter ? stride : Math.min(wanted + 1, stride)
-    const rows = await store.scan({ ...range, limit, ...(after && { after }) })
+    const rows = await reader.scan({ ...range, limit, ...(after && { after }) })
     const { passed, used } = take(rows, wanted, plan)
     const entries = await mapped(passed, plan)
     if (entries.length > 0) yield entries
@@ -99,20 +103,38 @@ type ScanPosition = NonNullable<Scan['after']>
 type ScanRange = Omit<Scan, 'limit' | 'after'>
 
 function firstScan(plan: ListingPlan): { range: ScanRange; from?: ScanPosition } {
-  const low = plan.descending ? (plan.endKey ?? plan.low) : (plan.startKey?.key ?? plan.low)
-  const high = plan.descending ? (plan.startKey?.key ?? plan.high) : (plan.endKey ?? plan.high)
+  const start = plan.startKey
+  const [asLow, asHigh] = plan.descending ? [plan.endKey, start?.key] : [start?.key, plan.endKey]
+  // What a client names narrows the range, never widens it: beyond it may lie what others own.
+  const low = furthest([plan.low, asLow].map(encoded), 1)
+  const high = furthest(
+    [plan.high, asHigh].map((key) => encoded(upperBound(plan, key))),
+    -1,
+  )
   const range: ScanRange = {
     db: plan.db,
     view: plan.view,
-    ...(low !== undefined && { low: encodeKey(low) }),
-    ...(high !== undefined && { high: encodeKey(high) }),
+    ...(low && { low }),
+    ...(high && { high }),
     descending: plan.descending,
     documents: plan.filter !== undefined || plan.documents === true,
   }
-  const start = plan.startKey
   return start?.id === undefined
     ? { range }
     : { range, from: { sortKey: encodeKey(start.key), id: start.id } }
+}
+
+function upperBound(plan: ListingPlan, key: Json | undefined): Json | undefined {
+  return key === undefined || plan.groupLevel === undefined ? key : upToGroup(key)
+}
+
+function encoded(key: Json | undefined): Uint8Array | undefined {
+  return key === undefined ? undefined : encodeKey(key)
+}
+
+/** The highest (1) or lowest (-1) of the bounds there are. */
+function furthest(bounds: readonly (Uint8Array | undefined)[], direction: 1 | -1): Uint8Array | undefined {
+  return bounds.filter((bound) => bound !== undefined).toSorted((a, b) => direction * Buffer.compare(b, a))[0]
 }
 
 async function mapped(rows: readonly ViewRow[], plan: ListingPlan): Promise<readonly string[]> {

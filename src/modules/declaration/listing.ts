@@ -8,7 +8,10 @@ import type { Context } from './context.ts'
 import type { CsvColumns, ListingResult } from './results.ts'
 
 /** A listing as a module declares it; what the client may choose is added from the request. */
-export interface ListingOptions extends Pick<ListingPlan, 'view' | 'low' | 'high' | 'map' | 'documents'> {
+export interface ListingOptions extends Pick<
+  ListingPlan,
+  'view' | 'low' | 'high' | 'map' | 'documents' | 'groupLevel'
+> {
   /** Database; the account's own when absent. */
   readonly db?: string
   /** `false`: not filtered by the query string. */
@@ -52,6 +55,7 @@ export function listing(context: Context, options: ListingOptions): ListingResul
       ...(options.high !== undefined && { high: options.high }),
       ...(options.map && { map: options.map }),
       ...(options.documents !== undefined && { documents: options.documents }),
+      ...(options.groupLevel !== undefined && { groupLevel: options.groupLevel }),
       ...(pageSize !== undefined && { pageSize }),
       ...(startKey !== undefined && { startKey: decodeStartKey(startKey) }),
       ...(endKey !== undefined && { endKey }),
