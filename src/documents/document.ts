@@ -25,8 +25,11 @@ export class Document implements DocumentFacts {
   #body: JsonObject | undefined
   #hidden: JsonObject | undefined
 
-  constructor(stored: StoredDocument) {
+  /** `parsed` spares the parsing where the fields are at hand. */
+  constructor(stored: StoredDocument, parsed?: Pick<DocumentFacts, 'body' | 'hidden'>) {
     this.stored = stored
+    this.#body = parsed?.body
+    this.#hidden = parsed?.hidden
   }
 
   get db(): string {

@@ -136,7 +136,7 @@ function save(plan: Drafting, before: Document | undefined, saved: Saved): void 
   const body = JSON.stringify(saved.body)
   const hidden = JSON.stringify(saved.hidden)
   const stored: StoredDocument = { ...saved, body, hidden, rev: nextRevision(before?.rev, body, hidden) }
-  const document = new Document(stored)
+  const document = new Document(stored, saved)
   const claims = saved.deleted ? [] : plan.types.claims(document)
   plan.steps.push({
     do: 'put',
