@@ -2,7 +2,9 @@ import type { Module } from './declaration/module.ts'
 import about from './about.ts'
 import accounts from './accounts/module.ts'
 import apiAuth from './api_auth.ts'
+import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
+import cdrs from './cdrs/module.ts'
 import configs from './configs/module.ts'
 import devices from './devices/module.ts'
 import media from './media/module.ts'
@@ -19,7 +21,9 @@ export const modules: readonly Module[] = [
   about,
   accounts,
   apiAuth,
+  blacklists,
   callflows,
+  cdrs,
   configs,
   devices,
   media,
