@@ -51,6 +51,21 @@ const restore = command({
   },
 })
 
+const importCdrs = command({
+  name: 'import cdrs',
+  operands: ['FILE'],
+  summary: 'Imports call records from a file with one JSON object a line.',
+  details:
+    "A line holds a record as it was stored, or the telephone switch's event that a channel has ended,\n" +
+    'with the id of an account of this system. The server may be running. Records that are there already\n' +
+    'are passed over, so an import that was broken off can be repeated.',
+  settings: ['data', 'databaseUrl', 'synchronous'],
+  async run(settings, [file = '']) {
+    const { importCdrs: run } = await import('./import-cdrs.ts')
+    return run(settings, file)
+  },
+})
+
 const version = command({
   name: 'version',
   operands: [],
@@ -68,4 +83,4 @@ const version = command({
 })
 
 /** The commands, `help` excepted, which is about them. */
-export const commands: readonly Command[] = [serve, backup, restore, version]
+export const commands: readonly Command[] = [serve, backup, restore, importCdrs, version]
