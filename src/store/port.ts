@@ -110,7 +110,13 @@ export type Step =
   /** Adds an event to the outbox. */
   | { readonly do: 'publish'; readonly kind: string; readonly payload: string }
   /** Adds a job; one with the same id is left as it is. */
-  | { readonly do: 'enqueue'; readonly id: string; readonly kind: string; readonly payload: string; readonly runAt: number }
+  | {
+      readonly do: 'enqueue'
+      readonly id: string
+      readonly kind: string
+      readonly payload: string
+      readonly runAt: number
+    }
 
 /** What became of a batch. `done` means it is on disk; anything else that nothing changed. */
 export type CommitOutcome =
@@ -120,7 +126,11 @@ export type CommitOutcome =
   /** A required document, or one to attach to, is not there. */
   | { readonly outcome: 'missing'; readonly db: string; readonly id: string }
   /** Another document holds a unique key. */
-  | { readonly outcome: 'taken'; readonly key: UniqueKey; readonly holder: { readonly db: string; readonly id: string } }
+  | {
+      readonly outcome: 'taken'
+      readonly key: UniqueKey
+      readonly holder: { readonly db: string; readonly id: string }
+    }
 
 /** A range of a view. Bounds are inclusive and in ascending sense, whatever the direction. */
 export interface Scan {
@@ -177,7 +187,13 @@ export interface Store {
    * Replaces one document's rows of some views without touching the document: used
    * when a view's definition changed. Does nothing when the revision is no longer `rev`.
    */
-  reindex(db: string, id: string, rev: string, views: readonly string[], rows: readonly NewViewRow[]): Promise<void>
+  reindex(
+    db: string,
+    id: string,
+    rev: string,
+    views: readonly string[],
+    rows: readonly NewViewRow[],
+  ): Promise<void>
   /** Removes all rows of a view, in every database. */
   dropView(view: string): Promise<void>
 
