@@ -21,10 +21,12 @@ export class TestServer {
   #running: RunningServer | undefined
   #folder: string | undefined
   readonly #environment: NodeJS.ProcessEnv
+  readonly #log: pino.Logger
 
   /** `environment` overrides settings. */
-  constructor(environment: NodeJS.ProcessEnv = {}) {
+  constructor(environment: NodeJS.ProcessEnv = {}, log: pino.Logger = pino({ level: 'silent' })) {
     this.#environment = environment
+    this.#log = log
   }
 
   /** Where the API answers. */
@@ -57,7 +59,7 @@ export class TestServer {
       ...this.#environment,
     })
     if (settings instanceof SettingError) throw new Error(settings.message)
-    this.#running = await startServer(settings, pino({ level: 'silent' }))
+    this.#running = await startServer(settings, this.#log)
   }
 
   async stop(): Promise<void> {
