@@ -1,4 +1,3 @@
-import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import type { Document } from '../../documents/document.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
@@ -6,8 +5,7 @@ import { failed, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import { createAccountWithAdmin } from '../../modules/accounts/account-with-admin.ts'
 import { moveAccount } from '../../modules/accounts/moving.ts'
-import { flushSwitch } from '../../modules/accounts/state-change.ts'
-import { isConflict } from '../../modules/accounts/tree-guard.ts'
+import { setPrivateFields } from '../../modules/accounts/private-fields.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import type { MaintenanceFunction, MaintenanceIo } from '../registry.ts'
 import { failedTerm, ok, type Term } from '../terms.ts'
@@ -116,9 +114,6 @@ async function createAccount(
   return ok
 }
 
-/** How often a field is set while others edit the account. */
-const attempts = 20
-
 /** Sets private fields of an account; `tell` is told of the outcome. */
 async function setField(
   services: Services,
@@ -126,23 +121,9 @@ async function setField(
   hidden: JsonObject,
   tell: (done: Document | Failure) => void = () => undefined,
 ): Promise<Term> {
-  const done = await writeField(services, id, hidden)
+  const done = await setPrivateFields(services, id, hidden)
   tell(done)
   return failed(done) ? failedTerm : ok
-}
-
-async function writeField(services: Services, id: string, hidden: JsonObject): Promise<Document | Failure> {
-  for (let attempt = 1; ; attempt += 1) {
-    const account = await services.documents.load(accountsDb, id, accountType)
-    if (failed(account)) return account
-    const written = await services.documents.writeOne(
-      { change: 'replace', document: account, body: account.body, hidden },
-      systemAuthor,
-    )
-    if (isConflict(written) && attempt < attempts) continue
-    if (!failed(written)) flushSwitch(services, account, written)
-    return written
-  }
 }
 
 function reasonOf({ detail }: Failure): string {

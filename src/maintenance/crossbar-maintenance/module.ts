@@ -1,0 +1,14 @@
+import type { Services } from '../../modules/declaration/services.ts'
+import { importCdrsFunction } from '../import-cdrs.ts'
+import { defineMaintenance } from '../registry.ts'
+import { accountFunctions } from './accounts.ts'
+import { moduleFunctions } from './modules.ts'
+import { upkeepFunctions } from './upkeep.ts'
+
+/** What operators do to the API and its accounts (auth-and-system.md, "crossbar_maintenance"). */
+export const crossbarMaintenance = defineMaintenance<Services>('crossbar_maintenance', {
+  ...moduleFunctions,
+  ...upkeepFunctions,
+  ...accountFunctions,
+  import_cdrs: importCdrsFunction,
+})
