@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import pino from 'pino'
 import { importCdrsFunction } from '../src/maintenance/import-cdrs.ts'
 import { printTerm } from '../src/maintenance/terms.ts'
-import type { MaintenanceValue } from '../src/maintenance/registry.ts'
+import { createDispatch, defineMaintenance } from '../src/maintenance/registry.ts'
 import { leg, noon } from './harness/call-records.ts'
 import type { Client } from './harness/client.ts'
 import { runNode, type Ended } from './harness/program.ts'
@@ -67,22 +68,24 @@ describe('crossbar import cdrs', () => {
 })
 
 describe('the maintenance call import_cdrs', () => {
-  async function call(file: string): Promise<{ value: MaintenanceValue; printed: readonly string[] }> {
+  async function call(file: string): Promise<{ result: string; printed: readonly string[] }> {
+    const calls = defineMaintenance('crossbar_maintenance', { import_cdrs: importCdrsFunction })
+    const log = pino({ level: 'silent' })
+    const dispatch = createDispatch([calls], server.running.edge.services, log)
     const printed: string[] = []
-    const io = { print: (line: string) => void printed.push(line), terms: [file] }
-    return { value: await importCdrsFunction.run([file], io, server.running.edge.services), printed }
+    const end = await dispatch(calls.name, 'import_cdrs', [file], (line) => void printed.push(line))
+    assert.ok(end.kind === 'returned', JSON.stringify(end))
+    return { result: printTerm(end.term), printed }
   }
 
   it('imports a file into the server that is called', async () => {
-    const { value, printed } = await call(await written('call.ndjson', 'c', 'd'))
-    assert.equal(printTerm(value as Parameters<typeof printTerm>[0]), 'ok')
-    assert.deepEqual(printed, ['2 call records imported, 0 refused'])
+    const { result, printed } = await call(await written('call.ndjson', 'c', 'd'))
+    assert.deepEqual([result, printed], ['ok', ['2 call records imported, 0 refused']])
   })
 
   it('says what is wrong with the file', async () => {
-    const { value } = await call(path.join(folder, 'missing.ndjson'))
-    const text = printTerm(value as Parameters<typeof printTerm>[0])
-    assert.ok(text.startsWith('{error,<<"'), text)
-    assert.ok(text.includes('cannot be read: ENOENT'), text)
+    const file = path.join(folder, 'missing.ndjson')
+    const { result } = await call(file)
+    assert.ok(result.startsWith(`{error,<<"${file} cannot be read: ENOENT`), result)
   })
 })

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { importCdrs, type ImportParts, type ImportReport } from '../modules/cdrs/incoming/import.ts'
-import type { MaintenanceFunction } from './registry.ts'
-import { errorWith, ok } from './terms.ts'
+import type { MaintenanceFunction, MaintenanceIo } from './registry.ts'
+import { errorWith, ok, type Term } from './terms.ts'
 
 /** How far an import has come, `bytes` of `total`. */
 export type ImportProgress = (report: ImportReport, total: number) => void
@@ -40,26 +40,28 @@ export function describeImport({ stored, refused, reasons }: ImportReport): read
   ]
 }
 
-/** `crossbar_maintenance import_cdrs FILE`: the file is read by the server. */
+/** `crossbar_maintenance import_cdrs FILE`: the server itself reads the file. */
 export const importCdrsFunction: MaintenanceFunction<ImportParts> = {
   args: 'FILE',
-  summary: 'Imports call records from a file that the server can read, one JSON object a line',
-  async run([file = ''], { print }, parts) {
-    let toldAt = performance.now()
-    try {
-      const report = await importCdrsFile(parts, file, ({ bytes, stored, refused }, total) => {
-        if (performance.now() - toldAt < tellEveryMs) return
-        toldAt = performance.now()
-        const percent = Math.floor((100 * bytes) / total)
-        print(`${String(percent)}%: ${grouped(stored)} imported, ${grouped(refused)} refused`)
-      })
-      for (const line of describeImport(report)) print(line)
-      return ok
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-      return errorWith(`${file} cannot be read: ${error.message}`)
-    }
-  },
+  summary: 'imports call records from a file that the server can read, one JSON object a line',
+  run: ([file = ''], io, parts) => importForOperator(parts, io, file),
+}
+
+async function importForOperator(parts: ImportParts, { print }: MaintenanceIo, file: string): Promise<Term> {
+  let toldAt = performance.now()
+  try {
+    const report = await importCdrsFile(parts, file, ({ bytes, stored, refused }, total) => {
+      if (performance.now() - toldAt < tellEveryMs) return
+      toldAt = performance.now()
+      const percent = Math.floor((100 * bytes) / total)
+      print(`${String(percent)}%: ${grouped(stored)} imported, ${grouped(refused)} refused`)
+    })
+    for (const line of describeImport(report)) print(line)
+    return ok
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    return errorWith(`${file} cannot be read: ${error.message}`)
+  }
 }
 
 /** 1234567 as `1,234,567`. */
