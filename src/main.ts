@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { openSecretKey } from './auth/secret-key.ts'
-import { assemble } from './assembly.ts'
+import { assemble, type Assembly } from './assembly.ts'
 import { rebuildViews } from './documents/rebuild.ts'
 import { EventDispatcher } from './events/dispatcher.ts'
 import { createMasterAccount, type MasterAccount } from './first-start.ts'
@@ -10,6 +10,9 @@ import { keepHouse } from './housekeeping.ts'
 import { listen } from './http/listener.ts'
 import { Metrics } from './http/metrics.ts'
 import { JobRunner } from './jobs/runner.ts'
+import { maintenanceModules } from './maintenance/index.ts'
+import { createDispatch } from './maintenance/registry.ts'
+import { openAdminSocket, type AdminSocket } from './maintenance/socket.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
@@ -29,8 +32,9 @@ export interface RunningServer {
 const graceMs = 10_000
 
 /**
- * Starts the server: store, modules, listener. Rejects, with everything closed again, when the
- * store cannot be used (`StoreUnusable`) or the port cannot be had.
+ * Starts the server: store, modules, listener. Rejects, with everything closed again, when the store
+ * cannot be used (`StoreUnusable`), another server has the data folder (`AdminSocketBusy`) or the port
+ * cannot be had.
  */
 export async function startServer(settings: Settings, log: Logger): Promise<RunningServer> {
   const store = await openStore({
@@ -49,8 +53,26 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
 async function serve(settings: Settings, store: Store, log: Logger): Promise<RunningServer> {
   const empty = (await store.databases()).length === 0
   const secret = await openSecretKey(settings.data, empty)
-  const { edge, revocations } = await assemble(settings, store, secret, log)
+  const assembly = await assemble(settings, store, secret, log)
+  const dispatch = createDispatch(maintenanceModules, assembly.edge.services, log)
+  // Before anything is written: of two servers that start on one data folder, one goes no further.
+  const adminSocket = await openAdminSocket(settings.data, dispatch)
+  try {
+    return await answer(settings, store, assembly, adminSocket)
+  } catch (error) {
+    await adminSocket.close()
+    throw error
+  }
+}
+
+async function answer(
+  settings: Settings,
+  store: Store,
+  { edge, revocations }: Assembly,
+  adminSocket: AdminSocket,
+): Promise<RunningServer> {
   const { services } = edge
+  const { log } = services
   const created = await createMasterAccount(services, settings)
   const jobs = new JobRunner(store, log)
   jobs.handle(mailJob, sendQueuedMail(services))
@@ -80,7 +102,7 @@ async function serve(settings: Settings, store: Store, log: Logger): Promise<Run
     stop: async () => {
       stopping = true
       endHousekeeping()
-      await listener.close(graceMs)
+      await Promise.all([listener.close(graceMs), adminSocket.close()])
       await Promise.all([jobs.stop(), events.stop(), rebuilding])
       services.mail.close()
       await store.close()

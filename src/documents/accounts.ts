@@ -55,6 +55,12 @@ export class Accounts {
     return typeof id === 'string' ? id : undefined
   }
 
+  /** Forgets what it read. */
+  clear(): void {
+    this.#generation += 1
+    this.#known.clear()
+  }
+
   /** Whether `account` is `ancestor` or lies below it. */
   async isWithin(account: string, ancestor: string): Promise<boolean> {
     return account === ancestor || ((await this.find(account))?.tree.includes(ancestor) ?? false)

@@ -19,6 +19,8 @@ export const configType = 'config'
 export class SystemConfig {
   readonly node: string
   readonly zone: string
+  /** While set, maintenance calls leave the stored configuration as it is; the API does not mind. */
+  locked = false
   readonly #documents: Documents
   #categories = new Map<string, JsonObject>()
 
@@ -50,19 +52,25 @@ export class SystemConfig {
     this.#categories = held
   }
 
-  /** The value of a key (`a.b` reaches into objects): this node's, else its zone's, else the default section's. */
-  value(category: string, key: string): Json | undefined {
-    const stored = this.#categories.get(category)
-    if (!stored) return undefined
-    const path = key.split('.')
-    for (const section of [this.node, this.zone, 'default']) {
-      const sectionValue = Object.hasOwn(stored, section) ? stored[section] : undefined
-      const found = isJsonObject(sectionValue)
-        ? ((Object.hasOwn(sectionValue, key) ? sectionValue[key] : undefined) ?? valueAt(sectionValue, path))
-        : undefined
-      if (found !== undefined && found !== null) return found
+  /**
+   * The value of a key (`a.b` reaches into objects): this node's, else its zone's, else the default
+   * section's. Another `node` stands in for this one; `default` leaves nodes and zones out.
+   */
+  value(category: string, key: string, node: string = this.node): Json | undefined {
+    for (const section of node === 'default' ? [node] : [node, this.zone, 'default']) {
+      const found = this.sectionValue(category, section, key)
+      if (found !== undefined) return found
     }
     return undefined
+  }
+
+  /** The value of a key in one section alone; null counts as none. */
+  sectionValue(category: string, section: string, key: string): Json | undefined {
+    const stored = this.#categories.get(category)
+    const values = stored && Object.hasOwn(stored, section) ? stored[section] : undefined
+    if (!isJsonObject(values)) return undefined
+    const literal = Object.hasOwn(values, key) ? values[key] : undefined
+    return literal ?? valueAt(values, key.split('.')) ?? undefined
   }
 
   /** An integer setting; texts of integers count, anything else gives `fallback`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { silentLog } from '../logging/log.ts'
-import { arityOf, createDispatch, defineMaintenance, NoReturn } from './registry.ts'
+import { arityOf, createDispatch, defineMaintenance, NoReturn, Refused } from './registry.ts'
 import type { MaintenanceResult } from './registry.ts'
 import { atom, ok } from './terms.ts'
 import type { Term } from './terms.ts'
@@ -25,6 +25,7 @@ const greetings = defineMaintenance<Services>('greetings_maintenance', {
     run: (_, { terms }) => terms.map((term) => atom(typeof term)),
   },
   quiet: { args: '', summary: 'Says nothing.', run: () => new NoReturn(7) },
+  refuse: { args: '', summary: 'Cannot.', run: () => new Refused('not today') },
   crash: {
     args: '',
     summary: 'Breaks.',
@@ -68,6 +69,11 @@ describe('dispatch', () => {
   it('reports a function that breaks off', async () => {
     const { result } = await call('greetings_maintenance', 'crash')
     assert.deepEqual(result, { kind: 'failed', message: 'out of order' })
+  })
+
+  it('reports why a function could not do what was asked', async () => {
+    const { result } = await call('greetings_maintenance', 'refuse')
+    assert.deepEqual(result, { kind: 'failed', message: 'not today' })
   })
 
   it('says what there is when something is unknown', async () => {

@@ -19,8 +19,17 @@ export class NoReturn {
   }
 }
 
+/** A function that cannot do what was asked: the command fails with this line. */
+export class Refused {
+  readonly message: string
+
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
 /** What a maintenance function gives back. */
-export type MaintenanceValue = Term | NoReturn
+export type MaintenanceValue = Term | NoReturn | Refused
 
 /** A function that operators can call. */
 export interface MaintenanceFunction<Services> {
@@ -98,6 +107,7 @@ export function createDispatch<Services>(
     log.info({ module: moduleName, function: name }, 'maintenance call')
     try {
       const value = await called.run(args.map(textOf), { print, terms: args }, services)
+      if (value instanceof Refused) return { kind: 'failed', message: value.message }
       return value instanceof NoReturn
         ? { kind: 'no_return', exit: value.exit }
         : { kind: 'returned', term: value }

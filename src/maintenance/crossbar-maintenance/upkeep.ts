@@ -72,5 +72,5 @@ function* referencesIn(value: Json | undefined): Generator<string> {
   if (typeof value !== 'object' || value === null) return
   const target = isJsonObject(value) ? value['$ref'] : undefined
   if (typeof target === 'string') yield target
-  for (const member of Object.values(value)) yield* referencesIn(member as Json | undefined)
+  for (const member of Object.values(value)) yield* referencesIn(member)
 }

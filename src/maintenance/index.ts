@@ -1,0 +1,16 @@
+import type { Services } from '../modules/declaration/services.ts'
+import { crossbarMaintenance } from './crossbar-maintenance/module.ts'
+import { kappsAccountConfig } from './kapps-account-config.ts'
+import { kappsConfigMaintenance } from './kapps-config/maintenance.ts'
+import { kappsConfig } from './kapps-config/module.ts'
+import { kappsUtil } from './kapps-util.ts'
+import type { MaintenanceModule } from './registry.ts'
+
+/** Every module of maintenance functions, by name: what `sup` can call. */
+export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
+  crossbarMaintenance,
+  kappsAccountConfig,
+  kappsConfig,
+  kappsConfigMaintenance,
+  kappsUtil,
+]
