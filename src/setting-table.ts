@@ -10,7 +10,7 @@ export interface Setting {
   /** Text that holds when nothing is given; a setting without one may stay unset. */
   readonly default?: string
   readonly description: string
-  /** Has no flag, since other users of the machine can see flags; its value is never repeated in an error. */
+  /** Better given in the environment, since other users of the machine can see flags; never repeated in an error. */
   readonly secret?: true
 }
 
@@ -151,8 +151,7 @@ type ValueOf<S> = S extends { kind: SettingKind<infer Value>; default: string }
 /** The settings of a server, read and checked. Folders are absolute paths. */
 export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof settingTable)[Name]> }
 
-/** Flag of a setting, without its dashes: `log-level` for `CROSSBAR_LOG_LEVEL`; none for a secret. */
-export function flagOf(setting: Setting): string | undefined {
-  if (setting.secret) return undefined
+/** Flag of a setting, without its dashes: `log-level` for `CROSSBAR_LOG_LEVEL`. */
+export function flagOf(setting: Setting): string {
   return setting.env.slice('CROSSBAR_'.length).toLowerCase().replaceAll('_', '-')
 }

@@ -34,12 +34,9 @@ export function readCommandLine(
 ): CommandLine | SettingError {
   const byFlag = new Map(names.map((name) => [flagOf(settingTable[name]), name]))
   const options = Object.fromEntries(
-    names.flatMap((name) => {
+    names.map((name) => {
       const setting: Setting = settingTable[name]
-      const flag = flagOf(setting)
-      return flag === undefined
-        ? []
-        : [[flag, { type: setting.kind.bare === undefined ? 'string' : 'boolean' }]]
+      return [flagOf(setting), { type: setting.kind.bare === undefined ? 'string' : 'boolean' }]
     }),
   ) as Record<string, { type: 'string' | 'boolean' }>
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true })
@@ -120,12 +117,12 @@ export function settingsHelp(names: readonly SettingName[]): string {
 
 function helpOf(name: SettingName): string {
   const setting: Setting = settingTable[name]
-  const flag = flagOf(setting)
   const usual = setting.default === undefined ? 'Unset by default.' : `Default: ${setting.default}.`
   const lines = [
-    `  ${flag === undefined ? '' : `--${flag}, `}${setting.env}`,
+    `  --${flagOf(setting)}, ${setting.env}`,
     `      ${setting.description}`,
     `      Accepts ${setting.kind.accepts}. ${usual}`,
+    ...(setting.secret ? ['      A secret: other users of the machine can see flags, so prefer the variable.'] : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -17,7 +17,7 @@ export default crud({
   check: (_context, { body, ...draft }) => {
     const { numbers } = body
     if (!isJsonObject(numbers)) return { ...draft, body }
-    const entries = Object.entries(numbers).map(([number, entry]) => [toE164(number), entry])
+    const entries = Object.entries(numbers).map(([number, entry]) => [toE164(number), entry] as const)
     return { ...draft, body: { ...body, numbers: Object.fromEntries(entries) } }
   },
 })

@@ -49,21 +49,7 @@ const key = fc.oneof(
 )
 
 const scalar = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    true,
-    false,
-    0,
-    -1,
-    1.5,
-    1e308,
-    -1e308,
-    9007199254740993,
-    '',
-    '0',
-    'true',
-    'inherit',
-  ),
+  fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 1e308, -1e308, 2 ** 53, '', '0', 'true', 'inherit'),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.integer(),
@@ -259,9 +245,7 @@ export const requestHeaders: fc.Arbitrary<Readonly<Record<string, string>>> = fc
     'if-none-match': seldom(fc.constantFrom('*', '"x"', '"')),
     'x-request-id': seldom(fc.constantFrom('short', 'x'.repeat(400), 'a b')),
     'accept-language': seldom(fc.constantFrom('de', ';;;', 'en-US,en;q=0.5', '*')),
-    authorization: seldom(fc.constantFrom('Basic !!!', 'Bearer x.y.z', 'Basic YTpi', 'Digest x'), {
-      freq: 1,
-    }),
+    authorization: seldom(fc.constantFrom('Basic !!!', 'Bearer x.y.z', 'Basic YTpi', 'Digest x')),
   })
   .map((headers) =>
     Object.fromEntries(

@@ -9,9 +9,9 @@ const settings = readSettings([], process.env)
 if (settings instanceof SettingError) throw new Error(settings.message)
 const server = await startServer(settings, pino({ level: process.env['CROSSBAR_LOG_LEVEL'] ?? 'silent' }))
 setFlagsFromString('--expose-gc')
-const collect: unknown = runInNewContext('gc')
+const collect = runInNewContext('gc') as () => void
 process.on('message', () => {
-  if (typeof collect === 'function') collect()
+  collect()
   process.send?.(process.memoryUsage.rss())
 })
 process.send?.(server.address.port)

@@ -6,7 +6,7 @@ export interface JsonFault {
 
 const whitespace = new Set([0x20, 0x09, 0x0a, 0x0d])
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
-const escapes = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)))
+const escapes = new Set(Buffer.from('"\\/bfnrt'))
 
 /**
  * Finds the first thing wrong with a text that `JSON.parse` refused (or that has a number or a depth beyond

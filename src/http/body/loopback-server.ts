@@ -124,5 +124,5 @@ export function digestOf(content: string | Buffer): string {
 
 /** A multipart body with the boundary `xx`. */
 export function parts(...blocks: string[]): string {
-  return blocks.map((block) => `--xx\r\n${block}\r\n`).join('') + '--xx--\r\n'
+  return `${blocks.map((block) => `--xx\r\n${block}\r\n`).join('')}--xx--\r\n`
 }

@@ -6,9 +6,10 @@ import { contentTypeOf, mediaTypeMatches, parseMediaType } from './media-type.ts
 describe('media types', () => {
   it('are read with their parameters', () => {
     const type = parseMediaType('Multipart/Form-Data ; Boundary="a\\"b c" ;x=1;')
-    assert.equal(type?.essence, 'multipart/form-data')
+    assert.ok(type)
+    assert.equal(type.essence, 'multipart/form-data')
     assert.deepEqual(
-      [...(type?.parameters ?? [])],
+      [...type.parameters],
       [
         ['boundary', 'a"b c'],
         ['x', '1'],

@@ -31,7 +31,7 @@ export async function readMultipart(
   const open = new Set<Dicer.PartStream>()
   const preamble: Buffer[] = []
   let seen = 0
-  let truncated = false
+  const state = { truncated: false }
   let fault: Error | undefined
   let queue = Promise.resolve()
 
@@ -49,7 +49,7 @@ export async function readMultipart(
     }
   }
   dicer.on('error', () => {
-    truncated = true
+    state.truncated = true
   })
   dicer.on('part', (part: Dicer.PartStream) => {
     let headers: PartHeaders = new Map()
@@ -75,7 +75,7 @@ export async function readMultipart(
   else await ended(dicer)
   await queue
   if (fault) throw fault
-  if (!truncated) return undefined
+  if (!state.truncated) return undefined
   if (seen === 0) return Buffer.concat(preamble)
   throw new BodyFault(cutShort)
 }
