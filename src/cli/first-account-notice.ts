@@ -11,12 +11,13 @@ export interface FirstAccount {
 }
 
 /**
- * What the operator has to know about the first account. Secrets that came from
+ * What the operator has to know about the first account, with a call that signs in at `url`. Secrets that came from
  * the settings are not repeated; those drawn at random are shown here only.
  */
 export function firstAccountNotice(
   account: FirstAccount,
   given: Pick<Settings, 'masterPassword' | 'masterApiKey'>,
+  url: string,
 ): string {
   const { masterPassword, masterApiKey } = given
   return [
@@ -30,5 +31,10 @@ export function firstAccountNotice(
     ...(masterPassword === undefined || masterApiKey === undefined
       ? ['Write them down: they are shown this once and kept nowhere in the clear.']
       : []),
+    'Sign in with it:',
+    `  curl -X PUT ${url}/v2/api_auth -H 'Content-Type: application/json' \\`,
+    masterApiKey === undefined
+      ? `    -d '{"data":{"api_key":"${account.apiKey}"}}'`
+      : `    -d '{"data":{"api_key":"'"$CROSSBAR_MASTER_API_KEY"'"}}'`,
   ].join('\n')
 }

@@ -44,7 +44,7 @@ export async function serveUntilStopped(settings: Settings, start: Start): Promi
     console.error(`crossbar: ${reason}`)
     process.exit(exitCodes.failed)
   })
-  if (server.created) console.error(firstAccountNotice(server.created, settings))
+  if (server.created) console.error(firstAccountNotice(server.created, settings, urlOf(server.address)))
   log.info(server.address, `listening on ${urlOf(server.address)}`)
   flushCompileCache()
   await stopAsked
