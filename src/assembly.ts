@@ -27,6 +27,7 @@ import { CallLimits } from './http/limits/call-limits.ts'
 import { runAutoloaded } from './modules/declaration/autoload.ts'
 import { ModuleRegistry } from './modules/declaration/registry.ts'
 import type { Services } from './modules/declaration/services.ts'
+import { setPrivateFields } from './modules/accounts/private-fields.ts'
 import { modules } from './modules/index.ts'
 import { FileBlobs } from './outside/blobs/files.ts'
 import { SoxConverter } from './outside/converter/sox.ts'
@@ -95,7 +96,9 @@ export async function assemble(
       throttle,
       now,
       onExpiredAccount: (id) => {
-        log.info({ account: id }, 'trial is over')
+        disableExpired(services, id).catch((error: unknown) => {
+          log.warn({ err: error, account: id }, 'account whose trial is over not disabled')
+        })
       },
     }),
     callers,
@@ -116,4 +119,10 @@ export async function assembleDocuments(
   const config = new SystemConfig(documents, `crossbar@${hostname()}`, 'local')
   await config.load()
   return { documents, config, accounts: new Accounts(documents, config) }
+}
+
+/** Disables an account whose trial is over (auth-and-system.md, "After a token verifies"). */
+async function disableExpired(services: Services, id: string): Promise<void> {
+  if ((await services.accounts.find(id))?.enabled)
+    await setPrivateFields(services, id, { pvt_enabled: false })
 }

@@ -1,4 +1,6 @@
 import { newApiKey, randomPassword } from './auth/passwords.ts'
+import { accountsDb, accountType } from './documents/accounts.ts'
+import { systemAuthor } from './documents/author.ts'
 import { failed } from './failures.ts'
 import { createAccountWithAdmin } from './modules/accounts/account-with-admin.ts'
 import type { Services } from './modules/declaration/services.ts'
@@ -19,7 +21,7 @@ export async function createMasterAccount(
   services: Services,
   settings: Settings,
 ): Promise<MasterAccount | undefined> {
-  if (services.accounts.masterId !== undefined) return undefined
+  if (services.accounts.masterId !== undefined || (await restoreMasterId(services))) return undefined
   const wanted = {
     name: settings.masterAccount ?? 'Master',
     realm: settings.masterRealm ?? 'master.localhost',
@@ -34,4 +36,29 @@ export async function createMasterAccount(
     throw new Error(`the master account cannot be created: ${reason}`)
   }
   return { accountId: created.accountId, ...wanted }
+}
+
+/**
+ * Finds the master account again when the configuration has lost its id: it is the oldest account
+ * (accounts-and-pbx.md, "accounts" 7). Gives back whether there is one.
+ */
+export async function restoreMasterId(services: Pick<Services, 'documents' | 'config'>): Promise<boolean> {
+  const { store } = services.documents
+  let oldest: { readonly id: string; readonly created: number } | undefined
+  let after: { readonly db: string; readonly id: string } | undefined
+  for (;;) {
+    const page = await store.documents({
+      db: accountsDb,
+      type: accountType,
+      limit: 500,
+      ...(after && { after }),
+    })
+    for (const account of page)
+      if (!account.deleted && (!oldest || account.created < oldest.created)) oldest = account
+    after = page.at(-1)
+    if (!after) break
+  }
+  if (!oldest) return false
+  await services.config.set('accounts', 'default', 'master_account_id', oldest.id, systemAuthor)
+  return true
 }

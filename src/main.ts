@@ -3,8 +3,9 @@ import type { Logger } from 'pino'
 import { openSecretKey } from './auth/secret-key.ts'
 import { assemble, type Assembly } from './assembly.ts'
 import { rebuildViews } from './documents/rebuild.ts'
+import { configDb } from './documents/system-config.ts'
 import { EventDispatcher } from './events/dispatcher.ts'
-import { createMasterAccount, type MasterAccount } from './first-start.ts'
+import { createMasterAccount, restoreMasterId, type MasterAccount } from './first-start.ts'
 import type { Edge } from './http/edge.ts'
 import { keepHouse } from './housekeeping.ts'
 import { listen } from './http/listener.ts'
@@ -74,6 +75,12 @@ async function answer(
   const { services } = edge
   const { log } = services
   const created = await createMasterAccount(services, settings)
+  services.documents.onChange((event) => {
+    if (event.db !== configDb || event.id !== 'accounts' || services.accounts.masterId !== undefined) return
+    restoreMasterId(services).catch((error: unknown) => {
+      log.error({ err: error }, 'the configuration has lost the master account')
+    })
+  })
   const jobs = new JobRunner(store, log)
   jobs.handle(mailJob, sendQueuedMail(services))
   for (const { jobs: kinds = {} } of services.modules.all())

@@ -179,9 +179,10 @@ describe('settingsHelp', () => {
       Accepts a port number from 0 to 65535 (0: any free port). Default: 8000.
 
 Mail:
-  CROSSBAR_SMTP_URL
+  --smtp-url, CROSSBAR_SMTP_URL
       Mail server for messages such as password recovery. When unset, no mail is sent.
       Accepts an address such as smtp://user:password@host:587. Unset by default.
+      A secret: other users of the machine can see flags, so prefer the variable.
 `,
     )
   })

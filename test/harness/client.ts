@@ -74,9 +74,16 @@ export class Client {
   }
 
   /** Sends any request; `data` goes into an envelope. */
-  async request(method: string, path: string, data: Json | undefined, options: RequestOptions): Promise<Reply> {
+  async request(
+    method: string,
+    path: string,
+    data: Json | undefined,
+    options: RequestOptions,
+  ): Promise<Reply> {
     const enveloped = data !== undefined || options.envelope
-    const body = options.raw ?? (enveloped ? JSON.stringify({ ...(data !== undefined && { data }), ...options.envelope }) : undefined)
+    const body =
+      options.raw ??
+      (enveloped ? JSON.stringify({ ...(data !== undefined && { data }), ...options.envelope }) : undefined)
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
@@ -90,7 +97,14 @@ export class Client {
     const bytes = Buffer.from(await response.arrayBuffer())
     const text = bytes.toString('utf8')
     const parsed = parse(text)
-    return { status: response.status, headers: response.headers, body: parsed, data: parsed['data'], bytes, text }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: parsed,
+      data: parsed['data'],
+      bytes,
+      text,
+    }
   }
 
   /** Creates a sub-account with an admin user and gives back a client signed in as that user. */
@@ -103,7 +117,12 @@ export class Client {
   }
 
   /** Creates a user in an account and gives back a client signed in as that user. */
-  async userOf(accountId: string, realm: string, username: string, privLevel: 'admin' | 'user'): Promise<Client> {
+  async userOf(
+    accountId: string,
+    realm: string,
+    username: string,
+    privLevel: 'admin' | 'user',
+  ): Promise<Client> {
     const user = await this.put(`/v2/accounts/${accountId}/users`, {
       first_name: username,
       last_name: 'Tester',

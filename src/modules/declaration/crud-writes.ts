@@ -1,3 +1,4 @@
+import { accountsDb } from '../../documents/accounts.ts'
 import type { Change } from '../../documents/changes.ts'
 import { isFalse } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
@@ -102,7 +103,9 @@ async function perform(
   const { documents } = context.services
   const further = (await declaration.also?.(context, { verb: context.verb, ...doing })) ?? []
   if (failed(further)) return further
-  const written = await documents.write([change, ...further], context.author)
+  // An account that is deleted meanwhile must not leave documents behind.
+  const owner: Change = { change: 'require', db: accountsDb, id: context.account.id }
+  const written = await documents.write([owner, change, ...further], context.author)
   if (failed(written)) return written
   const after = change.change === 'erase' ? change.document : written[0]
   if (!after) throw new Error(`a ${change.change} change wrote no document`)
