@@ -48,7 +48,8 @@ async function streamed(exchange: Exchange, result: ListingResult, csv: CsvColum
   return {
     status: 200,
     headers: headers(exchange, name),
-    body: Readable.from(lines(), { objectMode: false }),
+    // The connection takes texts as they are: made into buffers, megabytes of them would wait to be collected.
+    body: Readable.from(lines(), { highWaterMark: 1 }),
   }
 }
 
