@@ -1,6 +1,6 @@
 import { anywhere, inAccount, type Module } from '../declaration/module.ts'
 import { listInteractions, listLegs } from './listings.ts'
-import { listLegsOf, readCdr } from './single.ts'
+import { listLegsOf, showCdr } from './single.ts'
 import { summarise } from './summary.ts'
 import { cdrDocuments } from './views.ts'
 
@@ -36,7 +36,7 @@ export default {
     }),
     inAccount('GET', '{id}', {
       summary: 'Gives one call record',
-      handle: readCdr,
+      handle: showCdr,
     }),
   ],
 } satisfies Module

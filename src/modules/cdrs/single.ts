@@ -11,7 +11,7 @@ import { wholeAccount } from './scope.ts'
 import { cdrType, interactionView, readInteraction, type Interaction } from './views.ts'
 
 /** GET `cdrs/{id}`: one record, as it is stored. */
-export async function readCdr(context: AccountContext): Promise<Outcome> {
+export async function showCdr(context: AccountContext): Promise<Outcome> {
   const fault = wholeAccount(context)
   if (fault) return fault
   const record = await findCdr(context, context.arg('id'))
