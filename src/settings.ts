@@ -78,7 +78,7 @@ export function settingsFrom<Name extends SettingName>(
     const text = flag ?? variable ?? setting.default
     const value = text === undefined ? undefined : setting.kind.read(text)
     if (text !== undefined && value === undefined) {
-      const source = flag === undefined ? setting.env : `--${flagOf(setting) ?? ''}`
+      const source = flag === undefined ? setting.env : `--${flagOf(setting)}`
       const but = setting.secret ? '' : `, not ${JSON.stringify(text)}`
       return new SettingError(`${source} accepts ${setting.kind.accepts}${but}`)
     }
@@ -122,7 +122,9 @@ function helpOf(name: SettingName): string {
     `  --${flagOf(setting)}, ${setting.env}`,
     `      ${setting.description}`,
     `      Accepts ${setting.kind.accepts}. ${usual}`,
-    ...(setting.secret ? ['      A secret: other users of the machine can see flags, so prefer the variable.'] : []),
+    ...(setting.secret
+      ? ['      A secret: other users of the machine can see flags, so prefer the variable.']
+      : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from '../json.ts'
 import type { Exchange } from './exchange.ts'
-import type { FailureFacts } from './failures.ts'
+
+/** Status, `message` and `data` of a failure (core.md §13, §14). */
+export interface FailureFacts {
+  readonly status: number
+  readonly message: string
+  readonly data: Json
+}
 
 /** What a successful answer says beside its data. */
 export interface EnvelopeFacts {

@@ -1,17 +1,10 @@
 import { systemErrors, type Failure } from '../failures.ts'
-import type { Json, JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import type { Answer } from './answer.ts'
-import { errorEnvelope } from './envelope.ts'
+import { errorEnvelope, type FailureFacts } from './envelope.ts'
 import type { Exchange } from './exchange.ts'
 import { jsonAnswer } from './json-answer.ts'
 import { corsHeaders } from './render/cors.ts'
-
-/** Status, `message` and `data` of a failure (core.md §13, §14). */
-export interface FailureFacts {
-  readonly status: number
-  readonly message: string
-  readonly data: Json
-}
 
 /** Turns a failure into what the envelope says; `undefined` for answers without a body. */
 export function failureFacts(failure: Failure): FailureFacts | undefined {

@@ -3,18 +3,8 @@ import type { AddressInfo, Socket } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { handleApi } from './handle.ts'
 import type { Edge } from './edge.ts'
-import type { Metrics } from './metrics.ts'
-import { serveOperators, type Readiness } from './operators.ts'
-
-/** How the listener is run. */
-export interface ListenerOptions {
-  readonly host: string
-  readonly port: number
-  readonly metrics: Metrics
-  /** Who may read `/metrics`. */
-  readonly metricsFor: 'loopback' | 'all' | 'off'
-  readonly readiness: Readiness
-}
+import type { ListenerOptions } from './listener-options.ts'
+import { serveOperators } from './operators.ts'
 
 /** An open listener. */
 export interface Listener {

@@ -1,8 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ListenerOptions } from './listener.ts'
-
-/** Whether the server can serve: resolves when the store answers, rejects when it does not. */
-export type Readiness = () => Promise<void>
+import type { ListenerOptions } from './listener-options.ts'
 
 const loopback = /^(?:::ffff:)?127\.|^::1$/
 

@@ -1,7 +1,8 @@
-import { failed, type Failure } from '../failures.ts'
+import { failed } from '../failures.ts'
 import type { Exchange } from './exchange.ts'
 import type { Answer } from './answer.ts'
 import { failureAnswer } from './failures.ts'
+import type { Stage } from './stage.ts'
 import { authenticate } from './stages/authenticate.ts'
 import { authorise } from './stages/authorise.ts'
 import { findOperation, preflight } from './stages/find.ts'
@@ -15,12 +16,6 @@ import { respond } from './stages/respond.ts'
 import { chooseVersion, parsePath } from './stages/version.ts'
 import { effectiveVerb } from './stages/verb.ts'
 import { validate } from './stages/validate.ts'
-
-/** What a stage gives back: nothing to go on, or how the request ends. */
-export type StageEnd = Failure | Answer | undefined
-
-/** One step of a request's way. */
-export type Stage = (exchange: Exchange) => StageEnd | Promise<StageEnd>
 
 /**
  * The way of a request. The order decides which error wins when a request has several

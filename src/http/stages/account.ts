@@ -1,7 +1,7 @@
 import { answer, badIdentifier, systemError } from '../../failures.ts'
 import type { Account } from '../../documents/accounts.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage, StageEnd } from '../pipeline.ts'
+import type { Stage, StageEnd } from '../stage.ts'
 
 /** The account in the path (core.md §4). Before authentication: an unknown one is 404 for everyone. */
 export const loadAccount: Stage = (exchange) => {

@@ -1,7 +1,7 @@
 import { systemError } from '../../failures.ts'
 import type { Permission } from '../../modules/declaration/module.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 
 /**
  * Whoever has no valid token pays for the call from the address's bucket (core.md §26), and

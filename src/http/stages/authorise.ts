@@ -1,7 +1,7 @@
 import { isWithin } from '../../auth/permissions.ts'
 import { forbidden, systemError } from '../../failures.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage, StageEnd } from '../pipeline.ts'
+import type { Stage, StageEnd } from '../stage.ts'
 import { permissionOf } from './authenticate.ts'
 
 /** Who may do what to which account (core.md §25): 403, before anything is read. */

@@ -1,6 +1,6 @@
 import { emptyAnswer, systemError } from '../../failures.ts'
 import { corsHeaders, isCorsRequest } from '../render/cors.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 import { unknownPath } from './version.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { failed, type Failure } from '../../failures.ts'
 import type { Operation } from '../../modules/declaration/module.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 import { defaultOffers, negotiate as chooseOffer, overrideAccept, type Offer } from '../render/negotiate.ts'
 
 /** Which of the types the operation provides the client wants (core.md §8). */

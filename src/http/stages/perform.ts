@@ -1,6 +1,6 @@
 import { failed, type Failure } from '../../failures.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 
 /** Makes the change, when there is one to make (core.md §2, step 17). */
 export const perform: Stage = (exchange) => {

@@ -1,7 +1,7 @@
 import { emptyAnswer, failed } from '../../failures.ts'
 import { contentTypeOf } from '../body/media-type.ts'
 import { defaultAccepted } from '../media-types.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 import { precondition } from '../render/conditional.ts'
 
 /** If-Match and If-None-Match of changes, against the revision that is about to be changed (core.md §11). */

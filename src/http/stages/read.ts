@@ -5,7 +5,7 @@ import { parseQuery } from '../../documents/query.ts'
 import { tooLarge } from '../body/faults.ts'
 import { readBody } from '../body/read-body.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage, StageEnd } from '../pipeline.ts'
+import type { Stage, StageEnd } from '../stage.ts'
 
 /** Query string and body, before anyone asks who the caller is: syntax errors win over all others (core.md §2). */
 export const readRequest: Stage = (exchange) => {

@@ -1,7 +1,7 @@
 import { locateToken, type TransportedToken } from '../../auth/locate-token.ts'
 import { answer, systemError } from '../../failures.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage, StageEnd } from '../pipeline.ts'
+import type { Stage, StageEnd } from '../stage.ts'
 
 /** Where the token is: header, request value, `Authorization` (core.md §25). */
 export const findToken: Stage = (exchange) => {

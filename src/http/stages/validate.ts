@@ -3,7 +3,7 @@ import type { AccountContext } from '../../modules/declaration/context.ts'
 import type { Operation } from '../../modules/declaration/module.ts'
 import type { Outcome } from '../../modules/declaration/results.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 import { costOf } from './authenticate.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Verb } from '../../modules/declaration/context.ts'
 import { systemError } from '../../failures.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 
 const verbs: readonly string[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'] satisfies readonly Verb[]
 

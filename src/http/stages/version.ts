@@ -2,7 +2,7 @@ import { answer, emptyAnswer, systemError } from '../../failures.ts'
 import { banner } from '../banner.ts'
 import { magicPath } from '../magic-path.ts'
 import { parseNouns } from '../nouns.ts'
-import type { Stage } from '../pipeline.ts'
+import type { Stage } from '../stage.ts'
 
 /** Only `/v2/…` is the API: `/v1` and other versions are gone, all else gets the banner (core.md §1). */
 export const chooseVersion: Stage = (exchange) => {

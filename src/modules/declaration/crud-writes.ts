@@ -8,7 +8,7 @@ import { mergePatch, stripPrivate } from '../../documents/patch.ts'
 import { failed, invalid, invalidField, type Failure, type ValidationErrors } from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
 import type { AccountContext, Context } from './context.ts'
-import type { Crud, CrudWritten, Draft } from './crud.ts'
+import type { Crud, CrudWritten, Draft } from './crud-declaration.ts'
 import { documentResult, intent, type DocumentResult, type Outcome } from './results.ts'
 
 /** PUT on a collection (core.md §16, "Create"). */

@@ -3,7 +3,7 @@ import { encodeKey } from '../../documents/collation.ts'
 import { Document } from '../../documents/document.ts'
 import { valueAt } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
-import type { CrudWritten } from '../declaration/crud.ts'
+import type { CrudWritten } from '../declaration/crud-declaration.ts'
 import { addressOf } from '../devices/effects.ts'
 import { devicesOfUser } from '../devices/summary.ts'
 

@@ -4,7 +4,7 @@ import type { UniqueClaim } from '../../documents/types.ts'
 import { invalidField, type FieldErrors, type ValidationErrors } from '../../failures.ts'
 import type { Json, JsonObject, MutableJsonObject } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
-import type { Draft } from '../declaration/crud.ts'
+import type { Draft } from '../declaration/crud-declaration.ts'
 
 /** Shortest PIN, in characters, as in the schema. */
 const shortestPin = 4

@@ -1,0 +1,14 @@
+import type { Metrics } from './metrics.ts'
+
+/** Whether the server can serve: resolves when the store answers, rejects when it does not. */
+export type Readiness = () => Promise<void>
+
+/** How the listener is run. */
+export interface ListenerOptions {
+  readonly host: string
+  readonly port: number
+  readonly metrics: Metrics
+  /** Who may read `/metrics`. */
+  readonly metricsFor: 'loopback' | 'all' | 'off'
+  readonly readiness: Readiness
+}
