@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Revocations } from './auth/revocations.ts'
+import { purgeDeleted } from './documents/purge.ts'
+import type { SystemConfig } from './documents/system-config.ts'
 import type { Blobs } from './outside/blobs/port.ts'
 import type { Store } from './store/port.ts'
 
@@ -7,21 +9,34 @@ import type { Store } from './store/port.ts'
 export interface Household {
   readonly store: Store
   readonly blobs: Blobs
+  readonly config: SystemConfig
   readonly revocations: Revocations
   readonly log: Logger
 }
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-/** Cleans up once an hour what nothing refers to any more; gives back how to end it. */
+/** Cleans up now and then what nobody needs any more; gives back how to end it. */
 export function keepHouse(household: Household): () => void {
-  const timer = setInterval(() => {
-    cleanUp(household, hourMs).catch((error: unknown) => {
-      household.log.warn({ err: error }, 'clean-up broke off')
-    })
-  }, hourMs).unref()
+  let ended = false
+  const regularly = (everyMs: number, work: () => Promise<void>): NodeJS.Timeout =>
+    setInterval(() => {
+      work().catch((error: unknown) => {
+        if (!ended) household.log.warn({ err: error }, 'clean-up broke off')
+      })
+    }, everyMs).unref()
+  const timers = [
+    regularly(hourMs, () => cleanUp(household, hourMs)),
+    regularly(dayMs, async () => {
+      const pauseMs = household.config.integer('tasks', 'soft_delete_pause_ms', 10_000)
+      const removed = await purgeDeleted(household.store, pauseMs, () => ended)
+      if (removed > 0) household.log.info({ removed }, 'deleted documents purged')
+    }),
+  ]
   return () => {
-    clearInterval(timer)
+    ended = true
+    for (const timer of timers) clearInterval(timer)
   }
 }
 

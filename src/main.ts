@@ -99,7 +99,13 @@ async function answer(
   const rebuilding = rebuildViews(services.documents, () => stopping).catch((error: unknown) => {
     log.error({ err: error }, 'listings could not be rebuilt')
   })
-  const endHousekeeping = keepHouse({ store, blobs: services.blobs, revocations, log })
+  const endHousekeeping = keepHouse({
+    store,
+    blobs: services.blobs,
+    config: services.config,
+    revocations,
+    log,
+  })
   jobs.start()
   events.start()
   return {

@@ -190,6 +190,15 @@ describe('tables', () => {
   })
 })
 
+describe('pages to print', () => {
+  it('are empty where there is nothing to print', async () => {
+    const reply = await client.get(`${menus}?accept=pdf`)
+    assert.deepEqual([reply.status, reply.headers.get('content-type')], [200, 'application/pdf'])
+    assert.equal(reply.headers.get('content-disposition'), 'attachment; filename="file.pdf"')
+    assert.ok(reply.text.startsWith('%PDF-1.4'))
+  })
+})
+
 describe('types that cannot be had', () => {
   it('are 406 without a body', async () => {
     const reply = await client.get(menus, { headers: { accept: 'image/png' } })

@@ -6,11 +6,13 @@ import type { Exchange } from '../exchange.ts'
 import { respondBinary } from '../respond/binary.ts'
 import { csvOfData, isCsv } from '../respond/csv.ts'
 import { respondJson } from '../respond/json.ts'
+import { emptyPdf, isPdf } from '../respond/pdf.ts'
 import { respondListing } from '../respond/listing.ts'
 
 /** Puts the result into the form the client asked for (core.md §9, §10, §17, §21 to §23). */
 export function respond(exchange: Exchange): Answer | Failure | Promise<Answer | Failure> {
   const { result } = exchange
+  if (isPdf(exchange)) return emptyPdf(exchange)
   switch (result?.result) {
     case 'document':
       return respondDocument(exchange, result)
