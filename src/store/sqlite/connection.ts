@@ -21,12 +21,6 @@ export interface ConnectionSettings {
   readonly busyTimeoutMs: number
 }
 
-/** One connection that writes and one that reads, so that reads never see an open transaction. */
-export interface Connections {
-  readonly writer: DatabaseSync
-  readonly reader: DatabaseSync
-}
-
 /** Older versions can damage a WAL database that two processes write to (https://sqlite.org/wal.html#walresetbug). */
 const oldestSqlite = '3.51.3'
 
@@ -53,12 +47,12 @@ export function checkSqliteVersion(version: string): void {
  * Rejects with `StoreUnusable` when it is not ours or too new, and with
  * `StoreUnavailable` when another process holds it for too long.
  */
-export async function connect(file: string, settings: ConnectionSettings): Promise<Connections> {
+export async function connect(file: string, settings: ConnectionSettings): Promise<DatabaseSync> {
   await createPrivately(file)
   const deadline = performance.now() + settings.busyTimeoutMs
   for (;;) {
     try {
-      return openBoth(file, settings)
+      return openWriter(file, settings)
     } catch (error) {
       if (isBusy(error) && performance.now() < deadline) await pause(20)
       else throw explained(error, file)
@@ -66,11 +60,10 @@ export async function connect(file: string, settings: ConnectionSettings): Promi
   }
 }
 
-/** Opens a further connection that only reads, for work that must not disturb the two others. */
+/** Opens a further connection that only reads, for work that must not disturb the usual one. */
 export function connectReader(file: string, busyTimeoutMs: number): DatabaseSync {
   const reader = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
-    // 8 MB of pages: what is read most; the operating system caches the rest.
     reader.exec('PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON')
     return reader
   } catch (error) {
@@ -79,7 +72,7 @@ export function connectReader(file: string, busyTimeoutMs: number): DatabaseSync
   }
 }
 
-function openBoth(file: string, settings: ConnectionSettings): Connections {
+function openWriter(file: string, settings: ConnectionSettings): DatabaseSync {
   const writer = new DatabaseSync(file, { timeout: settings.busyTimeoutMs })
   try {
     checkSqliteVersion(text(single(writer, 'SELECT sqlite_version()')))
@@ -88,6 +81,7 @@ function openBoth(file: string, settings: ConnectionSettings): Connections {
       PRAGMA synchronous = ${synchronousPragmas[settings.synchronous]};
       PRAGMA fullfsync = ${settings.synchronous === 'full' ? 'ON' : 'OFF'};
       PRAGMA temp_store = MEMORY;
+      -- 8 MB of pages: what is used most; the operating system caches the rest.
       PRAGMA cache_size = -8000;
       -- A longer log would make checkpoints rarer, and each hold up the process for longer.
       PRAGMA wal_autocheckpoint = 1000;
@@ -95,7 +89,7 @@ function openBoth(file: string, settings: ConnectionSettings): Connections {
       -- Waiting for the lock is done between transactions, without holding up the process.
       PRAGMA busy_timeout = 0;
     `)
-    return { writer, reader: connectReader(file, settings.busyTimeoutMs) }
+    return writer
   } catch (error) {
     writer.close()
     throw error

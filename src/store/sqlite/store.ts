@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   Attachment,
@@ -12,16 +13,14 @@ import type {
   UniqueKey,
   ViewRow,
 } from '../port.ts'
-import { AttachmentReads } from './attachments.ts'
 import { backUp } from './backup.ts'
 import { BatchWrites } from './batch.ts'
-import { connect } from './connection.ts'
-import type { Connections, ConnectionSettings } from './connection.ts'
-import { DocumentReads } from './documents.ts'
+import { connect, connectReader } from './connection.ts'
+import type { ConnectionSettings } from './connection.ts'
 import { asUnavailable } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
-import { ViewReads } from './scan.ts'
-import { WorkReads, WorkWrites } from './work.ts'
+import { Reads } from './reads.ts'
+import { WorkWrites } from './work.ts'
 
 /**
  * Opens the embedded store in a file, creating it when it is not there. Rejects with
@@ -32,63 +31,56 @@ export async function openSqlite(file: string, settings: ConnectionSettings): Pr
 }
 
 /**
- * The embedded engine. Reads are answered at once on a connection of their own; all
- * writes go through one queue (`GroupCommit`). Other processes may use the same file.
+ * The embedded engine. Reads are answered at once; all writes go through one queue
+ * (`GroupCommit`). Other processes may use the same file.
  */
 class SqliteStore implements Store {
   readonly engine = 'sqlite'
   readonly #file: string
   readonly #busyTimeoutMs: number
-  readonly #connections: Connections
+  readonly #connection: DatabaseSync
   readonly #queue: GroupCommit
-  readonly #documents: DocumentReads
-  readonly #views: ViewReads
-  readonly #attachments: AttachmentReads
-  readonly #work: WorkReads
+  readonly #reads: Reads
   readonly #batches: BatchWrites
   readonly #workWrites: WorkWrites
   readonly #backups = new Set<Promise<void>>()
   #closing: Promise<void> | undefined
 
-  constructor(file: string, connections: Connections, busyTimeoutMs: number) {
-    const { reader, writer } = connections
+  constructor(file: string, connection: DatabaseSync, busyTimeoutMs: number) {
     this.#file = file
     this.#busyTimeoutMs = busyTimeoutMs
-    this.#connections = connections
-    this.#queue = new GroupCommit(writer, busyTimeoutMs)
-    this.#documents = new DocumentReads(reader)
-    this.#views = new ViewReads(reader)
-    this.#attachments = new AttachmentReads(reader)
-    this.#work = new WorkReads(reader)
-    this.#workWrites = new WorkWrites(writer)
-    this.#batches = new BatchWrites(writer, this.#workWrites)
+    this.#connection = connection
+    this.#queue = new GroupCommit(connection, busyTimeoutMs)
+    this.#reads = new Reads(connection, () => connectReader(file, busyTimeoutMs))
+    this.#workWrites = new WorkWrites(connection)
+    this.#batches = new BatchWrites(connection, this.#workWrites)
   }
 
   async get(db: string, id: string): Promise<StoredDocument | undefined> {
-    return reading(() => this.#documents.get(db, id))
+    return this.#reads.run(({ documents }) => documents.get(db, id))
   }
 
   async getMany(db: string, ids: readonly string[]): Promise<readonly StoredDocument[]> {
-    return reading(() => this.#documents.getMany(db, ids))
+    return this.#reads.run(({ documents }) => documents.getMany(db, ids))
   }
 
   async scan(scan: Scan): Promise<readonly ViewRow[]> {
-    return reading(() => this.#views.scan(scan))
+    return this.#reads.run(({ views }) => views.scan(scan))
   }
 
   async count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {
-    return reading(() => this.#views.count(range))
+    return this.#reads.run(({ views }) => views.count(range))
   }
 
   async holder(key: UniqueKey): Promise<{ readonly db: string; readonly id: string } | undefined> {
-    return reading(() => this.#documents.holder(key))
+    return this.#reads.run(({ documents }) => documents.holder(key))
   }
 
   async documents(page: Parameters<Store['documents']>[0]): Promise<readonly StoredDocument[]> {
     const found: StoredDocument[] = []
     let from = page
     for (;;) {
-      const piece = reading(() => this.#documents.page(from))
+      const piece = this.#reads.run(({ documents }) => documents.page(from))
       found.push(...piece.documents)
       if (!piece.next || found.length >= page.limit) return found
       from = { ...page, after: piece.next, limit: page.limit - found.length }
@@ -98,7 +90,7 @@ class SqliteStore implements Store {
   }
 
   async databases(): Promise<readonly string[]> {
-    return reading(() => this.#documents.databases())
+    return this.#reads.run(({ documents }) => documents.databases())
   }
 
   commit(steps: readonly Step[]): Promise<CommitOutcome> {
@@ -130,15 +122,15 @@ class SqliteStore implements Store {
   }
 
   async attachments(db: string, id: string): Promise<readonly Attachment[]> {
-    return reading(() => this.#attachments.ofDocument(db, id))
+    return this.#reads.run(({ attachments }) => attachments.ofDocument(db, id))
   }
 
   async digestInUse(digest: string): Promise<boolean> {
-    return reading(() => this.#attachments.inUse(digest))
+    return this.#reads.run(({ attachments }) => attachments.inUse(digest))
   }
 
   async outbox(limit: number): Promise<readonly OutboxEvent[]> {
-    return reading(() => this.#work.outbox(limit))
+    return this.#reads.run(({ work }) => work.outbox(limit))
   }
 
   acknowledge(seq: number): Promise<void> {
@@ -146,7 +138,7 @@ class SqliteStore implements Store {
   }
 
   async claimJobs(claim: Parameters<Store['claimJobs']>[0]): Promise<readonly Job[]> {
-    if (!reading(() => this.#work.anyDue(claim))) return []
+    if (!this.#reads.run(({ work }) => work.anyDue(claim))) return []
     return this.#write(() => this.#workWrites.claim(claim))
   }
 
@@ -159,7 +151,7 @@ class SqliteStore implements Store {
   }
 
   async readMeta(name: string): Promise<string | undefined> {
-    return reading(() => this.#work.meta(name))
+    return this.#reads.run(({ work }) => work.meta(name))
   }
 
   writeMeta(name: string, value: string | undefined): Promise<void> {
@@ -186,26 +178,16 @@ class SqliteStore implements Store {
   async #close(): Promise<void> {
     await this.#queue.close()
     await Promise.allSettled(this.#backups)
-    const { reader, writer } = this.#connections
-    reader.close()
+    this.#reads.close()
     try {
       // When another process is at work this does less, or nothing; that process will do it.
-      writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } finally {
-      writer.close()
+      this.#connection.close()
     }
   }
 
   #write<T>(work: () => T): Promise<T> {
     return this.#queue.run(() => ({ keep: true, value: work() }))
-  }
-}
-
-/** Does a read; trouble with the database's surroundings becomes `StoreUnavailable`. */
-function reading<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw asUnavailable(error)
   }
 }
