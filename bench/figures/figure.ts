@@ -1,0 +1,18 @@
+import type { Installation } from '../installation.ts'
+import type { BenchOptions } from '../options.ts'
+import type { Row } from '../table.ts'
+
+/** What a figure is measured with. */
+export interface Bench {
+  readonly options: BenchOptions
+  readonly installation: Installation
+}
+
+/** Something to measure. */
+export interface Figure {
+  /** For `--only`. */
+  readonly name: string
+  /** Whether the call records have to be there; such figures come last. */
+  readonly callRecords?: boolean
+  measure(bench: Bench): Promise<readonly Row[]>
+}

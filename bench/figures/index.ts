@@ -1,0 +1,18 @@
+import { callRecordPages } from './call-record-pages.ts'
+import { csvDownload } from './csv-download.ts'
+import { deviceWrites } from './device-writes.ts'
+import type { Figure } from './figure.ts'
+import { device, page } from './reads.ts'
+import { start } from './start.ts'
+import { tokenCheck } from './token-check.ts'
+
+/** Everything that is measured, in order: what needs the call records comes last. */
+export const figures: readonly Figure[] = [
+  device,
+  tokenCheck,
+  page,
+  deviceWrites,
+  start,
+  callRecordPages,
+  csvDownload,
+]

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+
+/** How a run of the benchmarks was asked for. */
+export interface BenchOptions {
+  /** Figures to measure, by name; empty: all. */
+  readonly only: readonly string[]
+  /** How often each server is measured, by turns. */
+  readonly rounds: number
+  /** How long each server is loaded in a round, in seconds. */
+  readonly seconds: number
+  /** How long each server is loaded before it is measured, so that its code is compiled, in seconds. */
+  readonly warmUpSeconds: number
+  /** How many call records there are. */
+  readonly callRecords: number
+  /** Folder for the databases; it should lie on a disk, not in memory. */
+  readonly folder: string
+}
+
+const usage = `usage: npm run bench -- [--quick] [--only NAME]... [--folder FOLDER]
+
+  --quick          3 rounds of one second and 100,000 call records: about a minute, and rough figures
+  --only NAME      this figure only; may be given several times. Names:
+                   NAMES
+  --folder FOLDER  where the databases are made (about 4 GB, removed at the end); default: .runtime
+`
+
+/** Reads the command line; a text is what to tell the user instead of a run. */
+export function readOptions(
+  argv: readonly string[],
+  names: readonly string[],
+  usualFolder: string,
+): BenchOptions | string {
+  const help = usage.replace('NAMES', names.join(', '))
+  let values
+  try {
+    values = parseArgs({
+      args: [...argv],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+        folder: { type: 'string', default: usualFolder },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n${help}`
+  }
+  const { quick, only, folder } = values
+  const unknown = only.find((name) => !names.includes(name))
+  if (values.help) return help
+  if (unknown !== undefined) return `no figure is named ${unknown}\n\n${help}`
+  return quick
+    ? { only, folder, rounds: 3, seconds: 1, warmUpSeconds: 2, callRecords: 100_000 }
+    : { only, folder, rounds: 5, seconds: 2, warmUpSeconds: 4, callRecords: 1_000_000 }
+}

@@ -1,0 +1,43 @@
+/*
+ * `npm run bench`: speed and memory of the server, as ratios to bare servers that run in the same
+ * minute on the same machine. See docs/benchmarks.md.
+ */
+import path from 'node:path'
+import { figures } from '../bench/figures/index.ts'
+import { Installation } from '../bench/installation.ts'
+import { machineFacts } from '../bench/machine.ts'
+import { readOptions } from '../bench/options.ts'
+import { markdownTable, type Row } from '../bench/table.ts'
+import { root } from './checks.ts'
+
+const options = readOptions(
+  process.argv.slice(2),
+  figures.map(({ name }) => name),
+  path.join(root, '.runtime'),
+)
+if (typeof options === 'string') {
+  console.error(options)
+  process.exit(2)
+}
+
+const began = performance.now()
+const facts = machineFacts()
+const installation = await Installation.create(options.folder)
+const rows: Row[] = []
+try {
+  for (const figure of figures) {
+    if (options.only.length > 0 && !options.only.includes(figure.name)) continue
+    console.error(`measuring ${figure.name} ...`)
+    if (figure.callRecords === true) await installation.addCallRecords(options.callRecords)
+
+    rows.push(...(await figure.measure({ options, installation })))
+  }
+} finally {
+  await installation.remove()
+}
+console.log(`${facts.map((fact) => `- ${fact}`).join('\n')}\n\n${markdownTable(rows)}`)
+console.log(
+  `\nMedians of ${String(options.rounds)} rounds, in brackets the lowest and highest ratio of a round; ` +
+    `${((performance.now() - began) / 60_000).toFixed(1)} minutes.`,
+)
+process.exitCode = rows.some(({ met }) => met === false) ? 1 : 0
