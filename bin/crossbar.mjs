@@ -1,4 +1,7 @@
 #!/usr/bin/env node
 import { launch } from './launch.mjs'
 
-await launch('src/cli/crossbar.ts', process.argv.slice(2))
+await launch('src/cli/crossbar.ts', process.argv.slice(2), {
+  // Long answers are streamed as short-lived texts, for which the young generation would grow without need.
+  nodeFlags: ['--max-semi-space-size=16'],
+})

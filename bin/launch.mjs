@@ -19,7 +19,8 @@ const compileCache = path.join(root, '.runtime', 'cache')
  * Runs a program with the given arguments and ends with its exit code.
  * @param {string} program path below the repository's root
  * @param {string[]} args
- * @param {{ development?: boolean }} [options] `development`: packages for developing are needed too
+ * @param {{ development?: boolean, nodeFlags?: string[] }} [options] `development`: packages for developing are
+ *   needed too; `nodeFlags`: for Node.js itself, which takes them only when a process begins
  */
 export async function launch(program, args, options = {}) {
   try {
@@ -28,8 +29,9 @@ export async function launch(program, args, options = {}) {
     await ensurePackages(root, options.development === true)
     process.env.NODE_COMPILE_CACHE ??= compileCache
     const file = path.resolve(root, program)
-    if (here) await runHere(file, args)
-    else runThere(node, file, args)
+    const flags = options.nodeFlags ?? []
+    if (here && flags.length === 0) await runHere(file, args)
+    else runThere(node, flags, file, args)
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error
     console.error(`crossbar: ${error.message}`)
@@ -45,11 +47,11 @@ async function runHere(file, args) {
 }
 
 /**
- * Runs the program with another Node.js. The channel between the two lets the
+ * Runs the program in a process of its own. The channel between the two lets the
  * program notice when this process is killed without a chance to pass that on.
  */
-function runThere(node, file, args) {
-  const child = spawn(node, [file, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+function runThere(node, flags, file, args) {
+  const child = spawn(node, [...flags, file, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const passOn = (signal) => {
     // On Windows, Ctrl-C reaches every process of the console, and `kill` would end the child at once.
     if (process.platform !== 'win32' || signal !== 'SIGINT') child.kill(signal)

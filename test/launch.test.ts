@@ -31,7 +31,7 @@ if (order === 'wait') {
   process.on('SIGTERM', () => { console.log('told to end'); process.exit(5) })
   process.once('disconnect', () => { console.log('left alone'); process.exit(6) })
 }
-console.log(JSON.stringify({ node: process.execPath, parent: process.ppid, args: process.argv.slice(2) }))
+console.log(JSON.stringify({ node: process.execPath, parent: process.ppid, flags: process.execArgv, args: process.argv.slice(2) }))
 `
 
 /** Stands in for npm: notes the call, takes its time, and does what an installation leaves behind. */
@@ -74,6 +74,7 @@ class Repository {
     this.write('package.json', '{"type":"module"}')
     this.write('package-lock.json', lock)
     this.write('src/cli/crossbar.ts', program)
+    this.write('src/cli/sup.ts', program)
     this.write('npm/package.json', '{}')
     this.write('npm/npm-cli.js', npm)
     writeFileSync(
@@ -97,16 +98,16 @@ class Repository {
   /** Words and environment to start the program with, by a Node.js that is too old if `old`. */
   command(
     words: readonly string[],
-    options: { readonly old?: boolean; readonly env?: NodeJS.ProcessEnv } = {},
+    options: { readonly old?: boolean; readonly env?: NodeJS.ProcessEnv; readonly program?: string } = {},
   ) {
     const old = options.old ? ['--import', `file://${encodeURI(this.#oldNode)}`] : []
     return {
-      args: [...old, path.join(this.root, 'bin/crossbar.mjs'), ...words],
+      args: [...old, path.join(this.root, 'bin', options.program ?? 'crossbar.mjs'), ...words],
       env: { npm_execpath: path.join(this.root, 'npm/npm-cli.js'), NPM_CALLS: this.#calls, ...options.env },
     }
   }
 
-  run(words: readonly string[], options: { readonly old?: boolean; readonly env?: NodeJS.ProcessEnv } = {}) {
+  run(words: readonly string[], options: Parameters<Repository['command']>[1] = {}) {
     const { args, env } = this.command(words, options)
     return runNode(args, { env })
   }
@@ -127,16 +128,24 @@ class Repository {
 describe('launcher', { skip: process.platform === 'win32' }, () => {
   it('runs the program in its own process when Node.js is new enough', async () => {
     const repository = new Repository()
-    const { code, stdout, stderr } = await repository.run(['a b', '--c'])
+    const { code, stdout, stderr } = await repository.run(['a b', '--c'], { program: 'sup.mjs' })
     assert.deepEqual(JSON.parse(stdout), {
       node: process.execPath,
       parent: process.pid,
+      flags: [],
       args: ['a b', '--c'],
     })
     assert.equal(stderr, '')
     assert.equal(code, 0)
     assert.equal((await repository.run(['exit', '9'])).code, 9)
     assert.deepEqual(repository.npmCalls, [])
+  })
+
+  it('gives the server the flags that only a new process takes', async () => {
+    const repository = new Repository()
+    const { code, stdout } = await repository.run(['a b', '--c'])
+    const seen = JSON.parse(stdout) as { flags: string[]; args: string[] }
+    assert.deepEqual([seen.flags, seen.args, code], [['--max-semi-space-size=16'], ['a b', '--c'], 0])
   })
 
   it('hands over to the installed runtime when Node.js is too old', async () => {
