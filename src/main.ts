@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { openSecretKey } from './auth/secret-key.ts'
+import { openSecretKey, type SecretKey } from './auth/secret-key.ts'
 import { assemble, type Assembly } from './assembly.ts'
 import { rebuildViews } from './documents/rebuild.ts'
 import { configDb } from './documents/system-config.ts'
@@ -54,6 +54,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
 async function serve(settings: Settings, store: Store, log: Logger): Promise<RunningServer> {
   const empty = (await store.databases()).length === 0
   const secret = await openSecretKey(settings.data, empty)
+  await compareSecret(store, secret, log)
   const assembly = await assemble(settings, store, secret, log)
   const dispatch = createDispatch(maintenanceModules, assembly.edge.services, log)
   // Before anything is written: of two servers that start on one data folder, one goes no further.
@@ -74,7 +75,6 @@ async function answer(
 ): Promise<RunningServer> {
   const { services } = edge
   const { log } = services
-  const created = await createMasterAccount(services, settings)
   services.documents.onChange((event) => {
     if (event.db !== configDb || event.id !== 'accounts' || services.accounts.masterId !== undefined) return
     restoreMasterId(services).catch((error: unknown) => {
@@ -94,6 +94,11 @@ async function answer(
     readiness: async () => {
       await store.readMeta('ready')
     },
+  })
+  // Not before the port is ours: the secrets of a first account are shown once, by a start that succeeds.
+  const created = await createMasterAccount(services, settings).catch(async (error: unknown) => {
+    await listener.close(0)
+    throw error
   })
   let stopping = false
   const rebuilding = rebuildViews(services.documents, () => stopping).catch((error: unknown) => {
@@ -121,4 +126,16 @@ async function answer(
       await store.close()
     },
   }
+}
+
+/** Passwords and keys are of no use with another secret than they were written with: says so, once. */
+async function compareSecret(store: Store, secret: SecretKey, log: Logger): Promise<void> {
+  const known = await store.readMeta('secret')
+  const fingerprint = JSON.stringify(secret.fingerprint())
+  if (known === fingerprint) return
+  if (known !== undefined)
+    log.error(
+      'secret.key is not the one this database was written with: passwords and API keys no longer work',
+    )
+  await store.writeMeta('secret', fingerprint)
 }

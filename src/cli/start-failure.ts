@@ -1,3 +1,4 @@
+import { SecretKeyUnusable } from '../auth/secret-key.ts'
 import { AdminSocketBusy } from '../maintenance/socket.ts'
 import { StoreUnavailable, StoreUnusable } from '../store/port.ts'
 
@@ -15,7 +16,8 @@ export function startFailure(error: unknown, { host, port }: Listening): string 
   if (
     error instanceof StoreUnusable ||
     error instanceof StoreUnavailable ||
-    error instanceof AdminSocketBusy
+    error instanceof AdminSocketBusy ||
+    error instanceof SecretKeyUnusable
   ) {
     return error.message
   }

@@ -19,15 +19,13 @@ describe('blacklists', () => {
   it('are created with numbers in E.164, those that mean the same once', async () => {
     const reply = await client.put(blacklists, {
       name: 'Nuisance',
-      numbers: { '(415) 886-7900': { name: 'A' }, '+14158867900': { name: 'B' }, '1001': {} },
+      numbers: { '4158867900': { name: 'A' }, '+14158867900': { name: 'B' }, '1001': {} },
     })
     assert.equal(reply.status, 201)
     const { id, ...shown } = fieldsOf(reply)
     assert.match(String(id), /^[0-9a-f]{32}$/)
     assert.equal(shown['name'], 'Nuisance')
-    const numbers = shown['numbers'] ?? {}
-    assert.ok('+14158867900' in Object(numbers))
-    assert.ok('1001' in Object(numbers))
+    assert.deepEqual(shown['numbers'], { '1001': {}, '+14158867900': { name: 'B' } })
   })
 
   it('are listed with id, name and flags', async () => {

@@ -1,16 +1,21 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Mail } from './port.ts'
 
 /** Sends by SMTP: `smtp://user:password@host:port` or `smtps://…`; `from` is the sender of all messages. */
 export function smtpMail(url: string, from: string): Mail {
-  const transport = createTransport(url, { from })
+  // Loaded with the first message: most servers never send one.
+  let transport: Promise<Transporter> | undefined
+  const open = async (): Promise<Transporter> => (await import('nodemailer')).createTransport(url, { from })
   return {
     ready: true,
     send: async (message) => {
-      await transport.sendMail({ to: message.to, subject: message.subject, text: message.text })
+      transport ??= open()
+      await (await transport).sendMail({ to: message.to, subject: message.subject, text: message.text })
     },
     close: () => {
-      transport.close()
+      void transport?.then((opened) => {
+        opened.close()
+      })
     },
   }
 }
