@@ -19,7 +19,12 @@ const longestMs = 60_000
  * change of an account everything.
  */
 export class CallerCache {
-  readonly #known = new LRUCache<string, Auth>({ max: 20_000, ttl: longestMs, ttlResolution: 1_000 })
+  /** By kind of token and its text: joining the two would cost more than looking up. */
+  readonly #known: Readonly<Record<TransportedToken['kind'], LRUCache<string, Auth>>> = {
+    'x-auth-token': newCache(),
+    bearer: newCache(),
+    basic: newCache(),
+  }
   #generation = 0
 
   constructor(documents: Documents) {
@@ -33,7 +38,7 @@ export class CallerCache {
 
   /** The caller of a token that was recognised before and is not due to expire; `undefined`: to be looked at anew. */
   get(token: TransportedToken): Auth | undefined {
-    const known = this.#known.get(keyOf(token))
+    const known = this.#known[token.kind].get(token.value)
     if (!known) return undefined
     const expires = known.claims['exp']
     return typeof expires === 'number' && expires * 1000 <= Date.now() ? undefined : known
@@ -46,31 +51,36 @@ export class CallerCache {
 
   /** Remembers a caller who was recognised while `generation` was what it was then. */
   set(token: TransportedToken, auth: Auth, generation: number): void {
-    if (generation === this.#generation) this.#known.set(keyOf(token), auth)
+    if (generation === this.#generation) this.#known[token.kind].set(token.value, auth)
   }
 
   /** Forgets a token, for instance because it was revoked. */
   drop(token: string): void {
     this.#generation += 1
-    for (const kind of ['x-auth-token', 'bearer'] as const) this.#known.delete(keyOf({ kind, value: token }))
+    for (const known of this.#caches) known.delete(token)
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#generation += 1
     // Clearing costs what the cache could hold, and many changes may come one behind the other.
-    if (this.#known.size > 0) this.#known.clear()
+    for (const known of this.#caches) if (known.size > 0) known.clear()
   }
 
   #dropAccount(accountId: string): void {
     this.#generation += 1
-    for (const [token, auth] of this.#known) {
-      const ids = [auth.accountId, auth.masqueradedBy?.accountId, auth.impersonatedBy?.accountId]
-      if (ids.includes(accountId)) this.#known.delete(token)
-    }
+    for (const known of this.#caches)
+      for (const [token, auth] of known) {
+        const ids = [auth.accountId, auth.masqueradedBy?.accountId, auth.impersonatedBy?.accountId]
+        if (ids.includes(accountId)) known.delete(token)
+      }
+  }
+
+  get #caches(): readonly LRUCache<string, Auth>[] {
+    return Object.values(this.#known)
   }
 }
 
-function keyOf(token: TransportedToken): string {
-  return `${token.kind} ${token.value}`
+function newCache(): LRUCache<string, Auth> {
+  return new LRUCache({ max: 20_000, ttl: longestMs, ttlResolution: 1_000 })
 }

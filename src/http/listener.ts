@@ -59,7 +59,7 @@ function acceptEverything(app: FastifyInstance): void {
   })
 }
 
-async function dispatch(
+function dispatch(
   edge: Edge,
   options: ListenerOptions,
   request: IncomingMessage,
@@ -68,10 +68,9 @@ async function dispatch(
   const refused = refusal(request)
   if (refused !== undefined) {
     refuse(response, refused)
-    return
+    return Promise.resolve()
   }
-  if (await serveOperators(request, response, options)) return
-  await handleApi(edge, options.metrics, request, response)
+  return serveOperators(request, response, options) || handleApi(edge, options.metrics, request, response)
 }
 
 function refusal(request: IncomingMessage): number | undefined {

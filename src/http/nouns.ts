@@ -22,7 +22,7 @@ const swallowing = new Set(['schemas', 'braintree', 'system_configs', 'configs',
  * segment is no module, or there is none. A segment that cannot be decoded is kept as it is.
  */
 export function parseNouns(path: string): readonly Noun[] | undefined {
-  const segments = path.replace(/\/+$/, '').split('/').map(decoded)
+  const segments = (path.endsWith('/') ? path.replace(/\/+$/, '') : path).split('/').map(decoded)
   const nouns: { name: string; args: string[] }[] = []
   for (const segment of segments) {
     const current = nouns.at(-1)
@@ -33,9 +33,12 @@ export function parseNouns(path: string): readonly Noun[] | undefined {
   return nouns.length > 0 ? nouns : undefined
 }
 
+/** Longer segments, ids above all, are no names. */
+const longestName = Math.max(...Array.from(moduleNames, (name) => name.length))
+
 /** `account` stands for `accounts/{the caller's}` and is resolved once the caller is known. */
 function startsNoun(segment: string): boolean {
-  return moduleNames.has(segment) || segment === 'account'
+  return segment.length <= longestName && (moduleNames.has(segment) || segment === 'account')
 }
 
 function decoded(segment: string): string {

@@ -3,18 +3,18 @@ import type { ListenerOptions } from './listener-options.ts'
 
 const loopback = /^(?:::ffff:)?127\.|^::1$/
 
-/** `/healthz`, `/readyz` and `/metrics`, outside the API. Gives back whether the request was one of them. */
-export async function serveOperators(
+/** `/healthz`, `/readyz` and `/metrics`, outside the API. Gives back `false` when the request is none of them. */
+export function serveOperators(
   request: IncomingMessage,
   response: ServerResponse,
   options: ListenerOptions,
-): Promise<boolean> {
+): false | Promise<void> {
   switch (request.url) {
     case '/healthz':
       plain(response, 200, 'ok\n')
-      return true
+      return Promise.resolve()
     case '/readyz':
-      await options.readiness().then(
+      return options.readiness().then(
         () => {
           plain(response, 200, 'ready\n')
         },
@@ -22,16 +22,21 @@ export async function serveOperators(
           plain(response, 503, 'the store does not answer\n')
         },
       )
-      return true
     case '/metrics':
-      if (options.metricsFor === 'off') return false
-      if (options.metricsFor === 'loopback' && !loopback.test(request.socket.remoteAddress ?? ''))
-        plain(response, 403, 'only from this machine\n')
-      else plain(response, 200, await options.metrics.text(), options.metrics.contentType)
-      return true
+      return options.metricsFor === 'off' ? false : serveMetrics(request, response, options)
     default:
       return false
   }
+}
+
+async function serveMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { metricsFor, metrics }: ListenerOptions,
+): Promise<void> {
+  if (metricsFor === 'loopback' && !loopback.test(request.socket.remoteAddress ?? ''))
+    plain(response, 403, 'only from this machine\n')
+  else plain(response, 200, await metrics.text(), metrics.contentType)
 }
 
 function plain(

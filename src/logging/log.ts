@@ -42,8 +42,34 @@ export function silentLog(): Log {
   return pino({ level: 'silent', enabled: false })
 }
 
+/** Lines are written in pieces of so many bytes, since each write costs as much as several lines. */
+const pieceBytes = 8_192
+/** How long a line waits for others at most, in milliseconds. */
+const longestWaitMs = 20
+
 function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, maxLength: mostWaitingBytes })
+  const output = pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: pieceBytes,
+    maxLength: mostWaitingBytes,
+  })
+  let flushing: NodeJS.Timeout | undefined
+  const flush = (): void => {
+    flushing = undefined
+    output.flush()
+  }
+  const stream: DestinationStream & { flushSync(): void } = {
+    write(line) {
+      output.write(line)
+      flushing ??= setTimeout(flush, longestWaitMs).unref()
+    },
+    // Asked for after a fatal line.
+    flushSync: () => {
+      output.flushSync()
+    },
+  }
+  return stream
 }
 
 function prettyOutput(): DestinationStream {

@@ -82,7 +82,19 @@ function isPlain(value: object): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
+/** What is known of keys; bounded, since some come from clients. */
+const judged = new Map<string, boolean>()
+const mostJudged = 1_000
+
 function isSecret(key: string): boolean {
+  const known = judged.get(key)
+  if (known !== undefined) return known
+  const secret = tellsSecret(key)
+  if (judged.size < mostJudged) judged.set(key, secret)
+  return secret
+}
+
+function tellsSecret(key: string): boolean {
   const name = key.replaceAll('-', '_').toLowerCase()
   return secretKeys.has(name) || secretEndings.some((ending) => name.endsWith(ending))
 }

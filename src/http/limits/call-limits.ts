@@ -1,5 +1,6 @@
 import type { SystemConfig } from '../../documents/system-config.ts'
-import { bucketSettings } from './bucket-settings.ts'
+import type { Json } from '../../json.ts'
+import { bucketSettings, type BucketSettings } from './bucket-settings.ts'
 import { bucketName, TokenBuckets } from './token-buckets.ts'
 import { tokenCost, type CostedCall } from './token-costs.ts'
 
@@ -7,13 +8,25 @@ import { tokenCost, type CostedCall } from './token-costs.ts'
 export class CallLimits {
   readonly #config: SystemConfig
   readonly #buckets: TokenBuckets
+  /** The section of the configuration that the settings were read from. */
+  #settingsOf: Json | undefined
+  #known: BucketSettings | undefined
 
   constructor(config: SystemConfig) {
     this.#config = config
     this.#buckets = new TokenBuckets(
       () => performance.now(),
-      () => bucketSettings(config.category('token_buckets')?.['default']),
+      () => this.#settings(),
     )
+  }
+
+  #settings(): BucketSettings {
+    const section = this.#config.category('token_buckets')?.['default']
+    if (section !== this.#settingsOf || !this.#known) {
+      this.#settingsOf = section
+      this.#known = bucketSettings(section)
+    }
+    return this.#known
   }
 
   /** What a call costs, charged or not; `standard` counts where the configuration says nothing of the call. */

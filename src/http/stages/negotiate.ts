@@ -20,10 +20,25 @@ function choose(exchange: Exchange, offers: readonly Offer[]): Failure | undefin
     exchange.offer = first
     return undefined
   }
-  const chosen = chooseOffer(header, offers)
+  const chosen = remembered(header, offers)
   if (failed(chosen)) return chosen
   exchange.offer = overrideAccept(override, chosen, offers)
   return undefined
+}
+
+const choices = new WeakMap<readonly Offer[], Map<string, Offer | Failure>>()
+
+/** Headers remembered for each list of offers: clients send the same few again and again. */
+const mostChoices = 100
+
+function remembered(header: string | undefined, offers: readonly Offer[]): Offer | Failure {
+  const accept = header ?? '*/*'
+  const known = choices.get(offers)?.get(accept)
+  if (known) return known
+  const chosen = chooseOffer(accept, offers)
+  const ofOffers = choices.get(offers) ?? new Map<string, Offer | Failure>()
+  if (ofOffers.size < mostChoices) choices.set(offers, ofOffers.set(accept, chosen))
+  return chosen
 }
 
 const declaredOffers = new WeakMap<Operation, readonly Offer[]>()

@@ -10,7 +10,18 @@ export interface Match {
 /** The paths of one module. */
 interface Route {
   readonly segments: readonly string[]
+  readonly parameters: readonly Parameter[]
   readonly operations: Map<Verb, Operation>
+  /** Verbs of the operations, in the order declared. */
+  readonly verbs: readonly Verb[]
+}
+
+/** A segment that stands for what a request names. */
+interface Parameter {
+  readonly name: string
+  readonly at: number
+  /** It takes all remaining segments. */
+  readonly isRest: boolean
 }
 
 /** What a path allows. */
@@ -70,10 +81,10 @@ export class ModuleRegistry {
     const route = (this.#routes.get(name) ?? []).find(({ segments }) => matches(segments, args))
     if (!route) return undefined
     return {
-      verbs: [...route.operations.keys()],
+      verbs: route.verbs,
       match: (verb) => {
         const operation = route.operations.get(verb)
-        return operation && { operation, args: named(route.segments, args) }
+        return operation && { operation, args: named(route.parameters, args) }
       },
     }
   }
@@ -84,7 +95,7 @@ export class ModuleRegistry {
  * parameters, so that `messages` is never an `{id}`, and the further left the stronger.
  */
 function routesOf(module: Module): readonly Route[] {
-  const routes = new Map<string, Route>()
+  const routes = new Map<string, Pick<Route, 'segments' | 'operations'>>()
   for (const operation of module.operations) {
     const segments = operation.path === '' ? [] : operation.path.split('/')
     const shape = segments.map((segment) => (isParameter(segment) ? '{}' : segment)).join('/')
@@ -94,7 +105,21 @@ function routesOf(module: Module): readonly Route[] {
     route.operations.set(operation.verb, operation)
     routes.set(shape, route)
   }
-  return [...routes.values()].toSorted((a, b) => (rank(a.segments) < rank(b.segments) ? -1 : 1))
+  return [...routes.values()]
+    .toSorted((a, b) => (rank(a.segments) < rank(b.segments) ? -1 : 1))
+    .map((route) => ({
+      ...route,
+      parameters: parametersOf(route.segments),
+      verbs: [...route.operations.keys()],
+    }))
+}
+
+function parametersOf(segments: readonly string[]): readonly Parameter[] {
+  return segments.flatMap((segment, at) =>
+    isParameter(segment)
+      ? [{ name: segment.slice(1, isRest(segment) ? -4 : -1), at, isRest: isRest(segment) }]
+      : [],
+  )
 }
 
 function matches(segments: readonly string[], args: readonly string[]): boolean {
@@ -104,12 +129,11 @@ function matches(segments: readonly string[], args: readonly string[]): boolean 
   return segments.every((segment, at) => isParameter(segment) || segment === args[at])
 }
 
-function named(segments: readonly string[], args: readonly string[]): Readonly<Record<string, string>> {
-  const values: Record<string, string> = Object.create(null) as Record<string, string>
-  segments.forEach((segment, at) => {
-    if (isRest(segment)) values[segment.slice(1, -4)] = args.slice(at).join('/')
-    else if (isParameter(segment)) values[segment.slice(1, -1)] = args[at] ?? ''
-  })
+/** Names come from declarations, not from clients. */
+function named(parameters: readonly Parameter[], args: readonly string[]): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {}
+  for (const { name, at, isRest } of parameters)
+    values[name] = isRest ? args.slice(at).join('/') : (args[at] ?? '')
   return values
 }
 
