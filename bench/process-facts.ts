@@ -1,8 +1,25 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Memory of a process that is in RAM, in bytes. */
+/*
+ * Facts about a process and all that it started: a launcher that stays beside the server counts.
+ */
+
+/** Memory that is in RAM, in bytes. */
 export function residentBytes(pid: number): number {
+  return sum(treeOf(pid).map(ownResidentBytes))
+}
+
+/** Processor time used so far with all threads, in seconds; `undefined` where there is no `/proc`. */
+export function processorSeconds(pid: number): number | undefined {
+  try {
+    return sum(treeOf(pid).map(ownProcessorSeconds))
+  } catch {
+    return undefined
+  }
+}
+
+function ownResidentBytes(pid: number): number {
   try {
     const kilobytes = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]
     if (kilobytes !== undefined) return Number(kilobytes) * 1024
@@ -15,16 +32,31 @@ export function residentBytes(pid: number): number {
 /** Clock ticks a second in `/proc`; the same on every Linux that Node.js runs on. */
 const ticksPerSecond = 100
 
-/** Processor time a process has used with all its threads, in seconds; `undefined` where there is no `/proc`. */
-export function processorSeconds(pid: number): number | undefined {
+function ownProcessorSeconds(pid: number): number {
+  // The program's name in parentheses may hold spaces.
+  const fields =
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** A process and its descendants; only itself where the system does not tell. */
+function treeOf(pid: number): readonly number[] {
   try {
-    // The program's name in parentheses may hold spaces.
-    const fields =
-      readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-        .split(') ')[1]
-        ?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+    const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+    return [
+      pid,
+      ...children
+        .split(' ')
+        .filter((each) => each !== '')
+        .flatMap((each) => treeOf(Number(each))),
+    ]
   } catch {
-    return undefined
+    return [pid]
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
