@@ -131,7 +131,7 @@ export class Installation {
   }
 
   async #fill(): Promise<void> {
-    const master = await new Client(this.server.url).signIn('admin', password, { account_realm: masterRealm })
+    const master = await this.#masterClient()
     const created = await master.put(`/v2/accounts/${master.accountId}`, { name: 'Bench', realm })
     await master.userOf(idOf(created), realm, admin.username, 'admin')
     await this.signIn()
@@ -142,6 +142,18 @@ export class Installation {
       devices.push(`${this.account}/devices/${idOf(reply)}`)
     }
     this.#devices = devices
+  }
+
+  /** The first account is made shortly after the port is opened. */
+  async #masterClient(): Promise<Client> {
+    const anonymous = new Client(this.server.url)
+    const signIn = () => anonymous.signIn('admin', password, { account_realm: masterRealm })
+    for (let attempt = 0; attempt < 50; attempt++) {
+      const client = await signIn().catch(() => undefined)
+      if (client) return client
+      await pause(100)
+    }
+    return await signIn()
   }
 
   /** Signs the account's admin in, at the port that the server has now. */
