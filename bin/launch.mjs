@@ -31,6 +31,8 @@ export async function launch(program, args, options = {}) {
     const file = path.resolve(root, program)
     const flags = options.nodeFlags ?? []
     if (here && flags.length === 0) await runHere(file, args)
+    // Takes the place of this process, whose memory nobody would need any more. Not on Windows.
+    else if (here && process.execve) process.execve(node, [node, ...flags, file, ...args])
     else runThere(node, flags, file, args)
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error

@@ -141,11 +141,18 @@ describe('launcher', { skip: process.platform === 'win32' }, () => {
     assert.deepEqual(repository.npmCalls, [])
   })
 
-  it('gives the server the flags that only a new process takes', async () => {
+  it('gives the server its flags for Node.js, without a second process beside it', async () => {
     const repository = new Repository()
-    const { code, stdout } = await repository.run(['a b', '--c'])
-    const seen = JSON.parse(stdout) as { flags: string[]; args: string[] }
-    assert.deepEqual([seen.flags, seen.args, code], [['--max-semi-space-size=16'], ['a b', '--c'], 0])
+    const { code, stdout, stderr } = await repository.run(['a b', '--c'])
+    assert.deepEqual(JSON.parse(stdout), {
+      node: process.execPath,
+      parent: process.pid,
+      flags: ['--max-semi-space-size=16'],
+      args: ['a b', '--c'],
+    })
+    assert.deepEqual([stderr, code], ['', 0])
+    assert.equal((await repository.run(['exit', '9'])).code, 9)
+    assert.equal((await repository.run(['die'])).signal, 'SIGKILL')
   })
 
   it('hands over to the installed runtime when Node.js is too old', async () => {
