@@ -15,14 +15,14 @@ const { file, view, size, headers, rest } = configuration() as {
 }
 const database = new DatabaseSync(file, { readOnly: true })
 const select = database.prepare(
-  'SELECT value FROM view_rows WHERE db = ? AND view = ? ORDER BY sort_key DESC, id DESC LIMIT ?',
+  `SELECT value FROM view_rows WHERE db = ? AND view = ? ORDER BY sort_key DESC, id DESC LIMIT ${String(size)}`,
 )
 select.setReturnArrays(true)
 
 listen(
   createServer((request, response) => {
     const [, , , account = ''] = (request.url ?? '').split('/')
-    const rows = select.all(account, view, size).map((row) => row[0])
+    const rows = select.all(account, view).map((row) => row[0])
     const text = `{"data":[${rows.join(',')}]${rest}`
     response.writeHead(200, { ...headers, 'content-length': String(Buffer.byteLength(text)) })
     response.end(text)

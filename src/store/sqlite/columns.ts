@@ -10,6 +10,12 @@ export function query(connection: DatabaseSync, sql: string): StatementSync {
   return statement
 }
 
+/**
+ * A limit that is bound when the statement runs. A bare parameter would let SQLite plan the statement anew
+ * at every run, since the number might change its choice: that costs more than finding the rows.
+ */
+export const boundLimit = 'LIMIT ? + 0'
+
 /** A column that holds text. */
 export function text(value: SQLOutputValue | undefined): string {
   if (typeof value !== 'string') throw new TypeError('column holds no text')

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Store, StoredDocument, UniqueKey } from '../port.ts'
-import { integer, query, text } from './columns.ts'
+import { boundLimit, integer, query, text } from './columns.ts'
 import type { Row } from './columns.ts'
 
 /** The columns of a document, in the order that `documentOf` reads them; of table `d`. */
@@ -114,12 +114,15 @@ interface PageStatements {
 
 function pageStatements(reader: DatabaseSync, behind: string, upTo: string): PageStatements {
   const from = `FROM documents d WHERE ${behind}`
-  const order = 'ORDER BY d.db, d.id LIMIT'
+  const order = 'ORDER BY d.db, d.id'
   return {
-    all: query(reader, `SELECT ${documentColumns} ${from} ${order} ?`),
-    sliceEnd: query(reader, `SELECT d.db, d.id ${from} ${order} 1 OFFSET ${sliceSize - 1}`),
-    slice: query(reader, `SELECT ${documentColumns} ${from} AND ${upTo} AND d.type = ? ${order} ?`),
-    rest: query(reader, `SELECT ${documentColumns} ${from} AND d.type = ? ${order} ?`),
+    all: query(reader, `SELECT ${documentColumns} ${from} ${order} ${boundLimit}`),
+    sliceEnd: query(reader, `SELECT d.db, d.id ${from} ${order} LIMIT 1 OFFSET ${sliceSize - 1}`),
+    slice: query(
+      reader,
+      `SELECT ${documentColumns} ${from} AND ${upTo} AND d.type = ? ${order} ${boundLimit}`,
+    ),
+    rest: query(reader, `SELECT ${documentColumns} ${from} AND d.type = ? ${order} ${boundLimit}`),
   }
 }
 

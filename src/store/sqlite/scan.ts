@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Scan, ViewRow } from '../port.ts'
-import { bytes, integer, query, text } from './columns.ts'
+import { boundLimit, bytes, integer, query, text } from './columns.ts'
 import { documentColumns, documentOf } from './documents.ts'
 
 /** Where a scan starts: at the edge of the view, at a key, or strictly behind a row. */
@@ -94,5 +94,5 @@ export function scanSql({ start, ends, descending, documents }: Shape): string {
     SELECT v.sort_key, v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
     FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.db = v.db AND d.id = v.id' : ''}
     WHERE v.db = ? AND v.view = ? ${from[start]} ${ends ? `AND v.sort_key ${back}= ?` : ''}
-    ORDER BY v.sort_key ${order}, v.id ${order} LIMIT ?`
+    ORDER BY v.sort_key ${order}, v.id ${order} ${boundLimit}`
 }

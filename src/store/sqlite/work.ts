@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Job, OutboxEvent, Store } from '../port.ts'
-import { integer, query, text } from './columns.ts'
+import { boundLimit, integer, query, text } from './columns.ts'
 
 type Claim = Parameters<Store['claimJobs']>[0]
 
@@ -11,7 +11,7 @@ export class WorkReads {
   readonly #due: StatementSync
 
   constructor(reader: DatabaseSync) {
-    this.#outbox = query(reader, 'SELECT seq, kind, payload FROM outbox ORDER BY seq LIMIT ?')
+    this.#outbox = query(reader, `SELECT seq, kind, payload FROM outbox ORDER BY seq ${boundLimit}`)
     this.#meta = query(reader, 'SELECT value FROM meta WHERE name = ?')
     this.#due = dueJobs(reader)
   }
@@ -115,6 +115,6 @@ function dueJobs(connection: DatabaseSync): StatementSync {
     connection,
     `SELECT j.id, j.kind, j.payload, j.run_at, j.attempts
      FROM (SELECT DISTINCT value FROM json_each(?)) k CROSS JOIN jobs j ON j.kind = k.value AND j.run_at <= ?
-     ORDER BY j.run_at, j.rowid LIMIT ?`,
+     ORDER BY j.run_at, j.rowid ${boundLimit}`,
   )
 }
