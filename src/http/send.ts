@@ -4,9 +4,6 @@ import { pipeline } from 'node:stream/promises'
 import type { Answer } from './answer.ts'
 import { compressed, compressedStream, gzipHeaders, shouldCompress } from './render/compression.ts'
 
-// eslint-disable-next-line no-control-regex -- all of ASCII, control characters too
-const notAscii = /[^\x00-\x7f]/
-
 /**
  * Sends an answer, compressed where the client takes gzip and it is worth it (core.md §1).
  * Resolves when all is handed to the connection; rejects when it broke off.
@@ -32,9 +29,9 @@ export async function send(
     await pipeline(packed ? compressedStream(body) : body, response)
     return
   }
+  const bytes = Buffer.byteLength(body)
   // Text in ASCII is the same bytes in Latin-1, which the runtime writes without converting it.
-  const plain = typeof body === 'string' && !notAscii.test(body)
-  const bytes = plain ? body.length : Buffer.byteLength(body)
+  const plain = bytes === body.length
   if (compress && shouldCompress({ acceptEncoding: textOf(acceptEncoding), bytes, isFile })) {
     const small = await compressed(body)
     response.writeHead(status, { ...headers, ...gzipHeaders, 'content-length': String(small.length) })
