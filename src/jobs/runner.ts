@@ -76,16 +76,16 @@ export class JobRunner {
     const payload: unknown = JSON.parse(job.payload)
     try {
       await this.#handlers.get(job.kind)?.(isJsonObject(payload) ? payload : {})
-      await this.#store.finishJob(job.id)
+      await this.#store.finishJob(job.id, job.attempts)
     } catch (error) {
       if (job.attempts + 1 >= mostAttempts) {
         this.#log.error({ err: error, kind: job.kind, job: job.id }, 'job given up')
-        await this.#store.finishJob(job.id)
+        await this.#store.finishJob(job.id, job.attempts)
         return
       }
       const delay = Math.min(3_600_000, 1_000 * 2 ** job.attempts)
       this.#log.warn({ err: error, kind: job.kind, job: job.id, retry_ms: delay }, 'job failed')
-      await this.#store.retryJob(job.id, Date.now() + delay, String(error))
+      await this.#store.retryJob(job.id, job.attempts, Date.now() + delay, String(error))
     }
   }
 }

@@ -8,7 +8,9 @@ import { attachmentsContract } from './contract/attachments.ts'
 import { commitsContract } from './contract/commits.ts'
 import { documentsContract } from './contract/documents.ts'
 import { jobsContract } from './contract/jobs.ts'
+import { leasesContract } from './contract/leases.ts'
 import { outboxContract } from './contract/outbox.ts'
+import { processesContract } from './contract/processes.ts'
 import type { ContractTest } from './contract/samples.ts'
 import { uniqueKeysContract } from './contract/unique-keys.ts'
 import { upkeepContract } from './contract/upkeep.ts'
@@ -18,6 +20,8 @@ import type { Store } from './port.ts'
 /** An empty store, and what to do when the test is over (closing it included). */
 export interface StoreUnderTest {
   readonly store: Store
+  /** Opens the same database once more, as another process would; the test closes it. */
+  second(): Promise<Store>
   release(): Promise<void>
 }
 
@@ -27,7 +31,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
     void it(name, async () => {
       const opened = await open()
       try {
-        await body(opened.store)
+        await body(opened.store, () => opened.second())
       } finally {
         await opened.release()
       }
@@ -41,6 +45,8 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
     void describe('attachments', () => attachmentsContract(test))
     void describe('outbox and named values', () => outboxContract(test))
     void describe('jobs', () => jobsContract(test))
+    void describe('leases', () => leasesContract(test))
+    void describe('processes', () => processesContract(test))
     void describe('upkeep', () => upkeepContract(test))
   })
 }

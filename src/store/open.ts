@@ -1,6 +1,6 @@
 import { databaseFile, prepareDataFolder } from './data-folder.ts'
 import { StoreUnusable } from './port.ts'
-import type { Store } from './port.ts'
+import type { PeerChannel, Store } from './port.ts'
 import type { Synchronous } from './sqlite/connection.ts'
 import { openSqlite } from './sqlite/store.ts'
 
@@ -14,6 +14,8 @@ export interface StoreSettings {
   readonly synchronous?: Synchronous
   /** How long a locked database is waited for, in milliseconds; 10,000 unless given. */
   readonly busyTimeoutMs?: number
+  /** The way to the other processes of this server that have the embedded database open, if there are any. */
+  readonly channel?: PeerChannel
 }
 
 /**
@@ -30,5 +32,5 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     )
   }
   await prepareDataFolder(dataFolder)
-  return openSqlite(databaseFile(dataFolder), { synchronous, busyTimeoutMs })
+  return openSqlite(databaseFile(dataFolder), { synchronous, busyTimeoutMs }, settings.channel)
 }

@@ -6,6 +6,8 @@
  * documents as JSON text: the store neither parses nor understands them.
  */
 
+import type { JsonObject } from '../json.ts'
+
 /** A document as it is kept. Times are Gregorian seconds. */
 export interface StoredDocument {
   /** Database: an account id, or a system database's name. */
@@ -80,7 +82,10 @@ export interface Job {
   readonly payload: string
   /** Unix milliseconds from which it may run. */
   readonly runAt: number
-  /** How many times it was claimed before. */
+  /**
+   * How many times it was claimed before. That number also names the claim: who gives it back with
+   * the job's id acts on the job only as long as nobody else has claimed it since.
+   */
   readonly attempts: number
 }
 
@@ -96,12 +101,23 @@ export type Step =
       readonly expect: string | null
       readonly rows: readonly NewViewRow[]
       readonly uniqueKeys: readonly UniqueKey[]
+      /** Other processes may remember the document, and are to hear of this (`Store.watch`). */
+      readonly tell?: boolean
     }
-  /** Removes a document, its rows, keys and attachment rows. `expect` as for `put`; absent: any. */
-  | { readonly do: 'erase'; readonly db: string; readonly id: string; readonly expect?: string }
+  /**
+   * Removes a document, its rows, keys and attachment rows. `expect` as for `put`; absent: any.
+   * `tell`: other processes are to hear of it (`Store.watch`), as of a document of this type.
+   */
+  | {
+      readonly do: 'erase'
+      readonly db: string
+      readonly id: string
+      readonly expect?: string
+      readonly tell?: string
+    }
   /** Fails the batch unless the document exists and is not soft-deleted. */
   | { readonly do: 'require'; readonly db: string; readonly id: string; readonly expect?: string }
-  /** Removes everything of a database. */
+  /** Removes everything of a database. Other processes always hear of it. */
   | { readonly do: 'drop'; readonly db: string }
   /** Adds or replaces an attachment row; the document must exist. */
   | { readonly do: 'attach'; readonly attachment: Attachment }
@@ -147,6 +163,24 @@ export interface Scan {
   readonly documents?: boolean
 }
 
+/** What other processes changed, as far as this one must forget what it remembers. */
+export type RemoteChange =
+  | { readonly scope: 'document'; readonly db: string; readonly id: string; readonly type: string }
+  /** Any documents of one database. */
+  | { readonly scope: 'database'; readonly db: string }
+  /** Changes may have been missed (a connection was lost, a process died, too many at once). */
+  | { readonly scope: 'everything' }
+
+/**
+ * The way from one process to the others that use the same embedded database; an engine that is a
+ * server has its own. What is sent reaches each of the others once, in order.
+ */
+export interface PeerChannel {
+  send(message: JsonObject): void
+  /** Calls `listener` with what others sent. Gives back what ends it. */
+  receive(listener: (message: JsonObject) => void): () => void
+}
+
 /** The database cannot be used now (gone, full, locked for too long): a 503 for clients. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
@@ -160,6 +194,8 @@ export class StoreUnusable extends Error {
 /** All methods reject with `StoreUnavailable` when the database cannot be reached. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
+  /** Whether other processes may be writing too, which `watch` tells of; if not, nobody hears what `say` says. */
+  readonly shared: boolean
 
   /** Reads a document, soft-deleted ones included. */
   get(db: string, id: string): Promise<StoredDocument | undefined>
@@ -214,10 +250,35 @@ export interface Store {
     readonly leaseMs: number
     readonly limit: number
   }): Promise<readonly Job[]>
-  /** Removes a finished job. */
-  finishJob(id: string): Promise<void>
-  /** Puts a job back, to run again at `runAt` (unix milliseconds). */
-  retryJob(id: string, runAt: number, error: string): Promise<void>
+  /** Removes a finished job, unless another has claimed it since (`attempts`: as it was when claimed). */
+  finishJob(id: string, attempts: number): Promise<void>
+  /** Puts a job back, to run again at `runAt` (unix milliseconds), unless another has claimed it since. */
+  retryJob(id: string, attempts: number, runAt: number, error: string): Promise<void>
+  /** Keeps a claimed job until `until` (unix milliseconds); false: another has claimed it since, or it is gone. */
+  extendJob(id: string, attempts: number, until: number): Promise<boolean>
+
+  /**
+   * Takes or renews a named lease for `holder` (a process's own random name) until `now + leaseMs` (unix
+   * milliseconds); false: another holds it. A lease that ends later than twice `leaseMs` from now was taken by
+   * a clock that was wrong, and does not count. Since clocks can be wrong, two may hold a lease for a while: what
+   * is done under it must be harmless when done twice.
+   */
+  lease(name: string, holder: string, now: number, leaseMs: number): Promise<boolean>
+  /** Gives a lease back early; that of another holder stays. */
+  release(name: string, holder: string): Promise<void>
+
+  /**
+   * Calls `listener` with what other processes changed, within a second of their commit: steps that are to be
+   * told, and databases that were dropped. Never with what this one changed. Gives back what ends it.
+   */
+  watch(listener: (change: RemoteChange) => void): () => void
+  /**
+   * Says something to the other processes that need not be kept (at most 7,000 bytes of JSON): who is not there
+   * does not get it. Never fails; what cannot be said now is lost.
+   */
+  say(topic: string, message: JsonObject): void
+  /** Calls `listener` with what other processes say on a topic. Gives back what ends it. */
+  hear(topic: string, listener: (message: JsonObject) => void): () => void
 
   /** A small named value (JSON text), such as a view's version. */
   readMeta(name: string): Promise<string | undefined>

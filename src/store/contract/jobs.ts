@@ -49,18 +49,50 @@ export function jobsContract(test: ContractTest): void {
   test('a finished job is gone', async (store) => {
     await store.commit([enqueue('j', 0)])
     await claim(store, 1)
-    await store.finishJob('j')
+    await store.finishJob('j', 0)
     assert.deepEqual(await claim(store, 1_000_000), [])
-    await store.finishJob('j')
+    await store.finishJob('j', 0)
   })
 
   test('a job that is put back runs again at its time', async (store) => {
     await store.commit([enqueue('j', 0)])
     await claim(store, 1)
-    await store.retryJob('j', 5000, 'connection refused')
+    await store.retryJob('j', 0, 5000, 'connection refused')
     assert.deepEqual(await claim(store, 4999), [])
     const [again] = await store.claimJobs({ kinds: ['mail'], now: 5000, leaseMs: 1000, limit: 1 })
     assert.deepEqual(again, { id: 'j', kind: 'mail', payload: '{}', runAt: 5000, attempts: 1 })
+  })
+
+  test('who lost a job to another can no longer finish, put back or keep it', async (store) => {
+    await store.commit([enqueue('j', 0)])
+    await claim(store, 100)
+    assert.deepEqual(await claim(store, 1100), ['j'])
+    await store.finishJob('j', 0)
+    await store.retryJob('j', 0, 0, 'late')
+    assert.equal(await store.extendJob('j', 0, 9000), false)
+    assert.deepEqual(await claim(store, 2099), [])
+    await store.finishJob('j', 1)
+    assert.deepEqual(await claim(store, 1_000_000), [])
+    assert.equal(await store.extendJob('j', 1, 9000), false)
+  })
+
+  test('a job that takes long can be kept', async (store) => {
+    await store.commit([enqueue('j', 0)])
+    await claim(store, 100)
+    assert.equal(await store.extendJob('j', 0, 5000), true)
+    assert.deepEqual(await claim(store, 4999), [])
+    assert.deepEqual(await claim(store, 5000), ['j'])
+  })
+
+  test('jobs claimed by two processes at the same moment are shared between them', async (store, second) => {
+    const other = await second()
+    await store.commit(Array.from({ length: 20 }, (_, n) => enqueue(`j${String(n).padStart(2, '0')}`, n)))
+    const claims: string[] = []
+    for (let n = 0; n < 5; n += 1)
+      claims.push(...(await Promise.all([claim(store, 99, 2), claim(other, 99, 2)])).flat())
+    assert.equal(new Set(claims).size, 20)
+    assert.equal(claims.length, 20)
+    await other.close()
   })
 
   test('a job with the id of another is left out', async (store) => {

@@ -1,7 +1,10 @@
 import type { NewViewRow, Scan, Step, Store, StoredDocument, UniqueKey } from '../port.ts'
 
-/** Declares one test of the contract. */
-export type ContractTest = (name: string, body: (store: Store) => Promise<void>) => void
+/** Declares one test of the contract; `second` opens the same database once more, for the test to close. */
+export type ContractTest = (
+  name: string,
+  body: (store: Store, second: () => Promise<Store>) => Promise<void>,
+) => void
 
 /** The database that tests use when it does not matter which. */
 export const db = 'a1'

@@ -56,6 +56,10 @@ export const migrations: readonly string[] = [
   CREATE TABLE meta (name TEXT NOT NULL, value TEXT NOT NULL) STRICT;
   CREATE UNIQUE INDEX meta_by_name ON meta (name);
   `,
+  `
+  CREATE TABLE leases (name TEXT NOT NULL, holder TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;
+  CREATE UNIQUE INDEX leases_by_name ON leases (name);
+  `,
 ]
 
 /**

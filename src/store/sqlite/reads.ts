@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AttachmentReads } from './attachments.ts'
 import { DocumentReads } from './documents.ts'
 import { asUnavailable, isBusy } from './errors.ts'
+import { LeaseReads } from './leases.ts'
 import { ViewReads } from './scan.ts'
 import { WorkReads } from './work.ts'
 
@@ -11,6 +12,7 @@ interface Prepared {
   readonly views: ViewReads
   readonly attachments: AttachmentReads
   readonly work: WorkReads
+  readonly leases: LeaseReads
 }
 
 /**
@@ -67,5 +69,6 @@ function prepare(connection: DatabaseSync): Prepared {
     views: new ViewReads(connection),
     attachments: new AttachmentReads(connection),
     work: new WorkReads(connection),
+    leases: new LeaseReads(connection),
   }
 }

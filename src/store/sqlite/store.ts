@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { JsonObject } from '../../json.ts'
 import type {
   Attachment,
   CommitOutcome,
   Job,
   NewViewRow,
   OutboxEvent,
+  PeerChannel,
+  RemoteChange,
   Scan,
   Step,
   Store,
@@ -13,21 +16,29 @@ import type {
   UniqueKey,
   ViewRow,
 } from '../port.ts'
+import { toldChanges } from '../told-changes.ts'
 import { backUp } from './backup.ts'
 import { BatchWrites } from './batch.ts'
 import { connect, connectReader } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { asUnavailable } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
+import { LeaseWrites } from './leases.ts'
+import { Peers } from './peers.ts'
 import { Reads } from './reads.ts'
 import { WorkWrites } from './work.ts'
 
 /**
  * Opens the embedded store in a file, creating it when it is not there. Rejects with
- * `StoreUnusable` when the file is not one of ours or too new, or cannot be written.
+ * `StoreUnusable` when the file is not one of ours or too new, or cannot be written. `channel` leads to
+ * the other processes that use the file and remember what they read, if there are any.
  */
-export async function openSqlite(file: string, settings: ConnectionSettings): Promise<Store> {
-  return new SqliteStore(file, await connect(file, settings), settings.busyTimeoutMs)
+export async function openSqlite(
+  file: string,
+  settings: ConnectionSettings,
+  channel?: PeerChannel,
+): Promise<Store> {
+  return new SqliteStore(file, await connect(file, settings), settings.busyTimeoutMs, channel)
 }
 
 /**
@@ -36,6 +47,7 @@ export async function openSqlite(file: string, settings: ConnectionSettings): Pr
  */
 class SqliteStore implements Store {
   readonly engine = 'sqlite'
+  readonly shared: boolean
   readonly #file: string
   readonly #busyTimeoutMs: number
   readonly #connection: DatabaseSync
@@ -43,10 +55,17 @@ class SqliteStore implements Store {
   readonly #reads: Reads
   readonly #batches: BatchWrites
   readonly #workWrites: WorkWrites
+  readonly #leases: LeaseWrites
+  readonly #peers: Peers
   readonly #backups = new Set<Promise<void>>()
   #closing: Promise<void> | undefined
 
-  constructor(file: string, connection: DatabaseSync, busyTimeoutMs: number) {
+  constructor(
+    file: string,
+    connection: DatabaseSync,
+    busyTimeoutMs: number,
+    channel: PeerChannel | undefined,
+  ) {
     this.#file = file
     this.#busyTimeoutMs = busyTimeoutMs
     this.#connection = connection
@@ -54,6 +73,9 @@ class SqliteStore implements Store {
     this.#reads = new Reads(connection, () => connectReader(file, busyTimeoutMs))
     this.#workWrites = new WorkWrites(connection)
     this.#batches = new BatchWrites(connection, this.#workWrites)
+    this.#leases = new LeaseWrites(connection)
+    this.#peers = new Peers(channel)
+    this.shared = channel !== undefined
   }
 
   async get(db: string, id: string): Promise<StoredDocument | undefined> {
@@ -94,10 +116,11 @@ class SqliteStore implements Store {
   }
 
   commit(steps: readonly Step[]): Promise<CommitOutcome> {
-    return this.#queue.run(() => {
+    const committed = this.#queue.run(() => {
       const value = this.#batches.apply(steps)
       return { keep: value.outcome === 'done', value }
     })
+    return this.shared ? this.#told(committed, steps) : committed
   }
 
   reindex(
@@ -142,12 +165,38 @@ class SqliteStore implements Store {
     return this.#write(() => this.#workWrites.claim(claim))
   }
 
-  finishJob(id: string): Promise<void> {
-    return this.#write(() => this.#workWrites.finish(id))
+  finishJob(id: string, attempts: number): Promise<void> {
+    return this.#write(() => this.#workWrites.finish(id, attempts))
   }
 
-  retryJob(id: string, runAt: number, error: string): Promise<void> {
-    return this.#write(() => this.#workWrites.retry(id, runAt, error))
+  retryJob(id: string, attempts: number, runAt: number, error: string): Promise<void> {
+    return this.#write(() => this.#workWrites.retry(id, attempts, runAt, error))
+  }
+
+  extendJob(id: string, attempts: number, until: number): Promise<boolean> {
+    return this.#write(() => this.#workWrites.extend(id, attempts, until))
+  }
+
+  async lease(name: string, holder: string, now: number, leaseMs: number): Promise<boolean> {
+    // Who would not get it need not wait for the lock for writing.
+    if (this.#reads.run(({ leases }) => leases.heldByOther(name, holder, now, leaseMs))) return false
+    return this.#write(() => this.#leases.take(name, holder, now, leaseMs))
+  }
+
+  release(name: string, holder: string): Promise<void> {
+    return this.#write(() => this.#leases.release(name, holder))
+  }
+
+  watch(listener: (change: RemoteChange) => void): () => void {
+    return this.#peers.watch(listener)
+  }
+
+  say(topic: string, message: JsonObject): void {
+    this.#peers.say(topic, message)
+  }
+
+  hear(topic: string, listener: (message: JsonObject) => void): () => void {
+    return this.#peers.hear(topic, listener)
   }
 
   async readMeta(name: string): Promise<string | undefined> {
@@ -177,6 +226,7 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#queue.close()
+    this.#peers.close()
     await Promise.allSettled(this.#backups)
     this.#reads.close()
     try {
@@ -185,6 +235,12 @@ class SqliteStore implements Store {
     } finally {
       this.#connection.close()
     }
+  }
+
+  async #told(committed: Promise<CommitOutcome>, steps: readonly Step[]): Promise<CommitOutcome> {
+    const outcome = await committed
+    if (outcome.outcome === 'done') this.#peers.tell(toldChanges(steps))
+    return outcome
   }
 
   #write<T>(work: () => T): Promise<T> {

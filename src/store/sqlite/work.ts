@@ -44,6 +44,7 @@ export class WorkWrites {
   readonly #lease: StatementSync
   readonly #finish: StatementSync
   readonly #retry: StatementSync
+  readonly #extend: StatementSync
   readonly #setMeta: StatementSync
   readonly #removeMeta: StatementSync
 
@@ -56,8 +57,10 @@ export class WorkWrites {
     this.#due = dueJobs(writer)
     // A lease is the time from which the job is due again: nobody has to notice that it ran out.
     this.#lease = writer.prepare('UPDATE jobs SET run_at = ?, attempts = attempts + 1 WHERE id = ?')
-    this.#finish = writer.prepare('DELETE FROM jobs WHERE id = ?')
-    this.#retry = writer.prepare('UPDATE jobs SET run_at = ?, error = ? WHERE id = ?')
+    // Each claim counts up `attempts`: with another number it is another's by now.
+    this.#finish = writer.prepare('DELETE FROM jobs WHERE id = ? AND attempts = ? + 1')
+    this.#retry = writer.prepare('UPDATE jobs SET run_at = ?, error = ? WHERE id = ? AND attempts = ? + 1')
+    this.#extend = writer.prepare('UPDATE jobs SET run_at = ? WHERE id = ? AND attempts = ? + 1')
     this.#setMeta = writer.prepare(
       'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     )
@@ -93,13 +96,18 @@ export class WorkWrites {
   }
 
   /** See `Store.finishJob`. */
-  finish(id: string): void {
-    this.#finish.run(id)
+  finish(id: string, attempts: number): void {
+    this.#finish.run(id, attempts)
   }
 
   /** See `Store.retryJob`. */
-  retry(id: string, runAt: number, error: string): void {
-    this.#retry.run(runAt, error, id)
+  retry(id: string, attempts: number, runAt: number, error: string): void {
+    this.#retry.run(runAt, error, id, attempts)
+  }
+
+  /** See `Store.extendJob`. */
+  extend(id: string, attempts: number, until: number): boolean {
+    return this.#extend.run(until, id, attempts).changes > 0
   }
 
   /** See `Store.writeMeta`. */
