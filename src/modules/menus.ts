@@ -1,3 +1,4 @@
+import { pick } from '../documents/types.ts'
 import { crud } from './declaration/crud.ts'
 
 /** Menus: what an auto-attendant plays and which digits it takes (accounts-and-pbx.md, "menus"). */
@@ -8,8 +9,8 @@ export default crud({
   noun: 'menu',
   format: '2',
   listing: {
-    version: 1,
+    version: 2,
     key: (menu) => menu.id,
-    entry: ['name', 'flags'],
+    entry: ({ body }) => ({ ...pick(body, ['name']), flags: body['flags'] ?? [] }),
   },
 })

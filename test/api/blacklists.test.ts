@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Client } from '../harness/client.ts'
+import { configure } from '../harness/config.ts'
 import { entriesOf, fieldsOf, idOf, validatorsOf } from '../harness/reply.ts'
 import { useServer } from '../harness/server.ts'
 
@@ -47,6 +48,15 @@ describe('blacklists', () => {
     assert.equal((await client.get(path)).status, 404)
   })
 
+  it('have their numbers read by the conversions of the system, not by the dial plan of the account', async () => {
+    await configure(server, 'number_manager', { e164_converters: { '^0(\\d{8,})$': { prefix: '+33' } } })
+    const dial = { '^(\\d{4})$': { prefix: '+1415867' } }
+    await client.patch(`/v2/accounts/${client.accountId}`, { dial_plan: dial })
+    const created = await client.put(blacklists, { name: 'French', numbers: { '012345678': {}, '7900': {} } })
+    assert.deepEqual(fieldsOf(created)['numbers'], { '7900': {}, '+3312345678': {} })
+    await configure(server, 'number_manager', {})
+  })
+
   it('need a name', async () => {
     assert.deepEqual(validatorsOf(await client.put(blacklists, { numbers: [] })), {
       name: ['required'],
@@ -55,6 +65,12 @@ describe('blacklists', () => {
     const path = `${blacklists}/${idOf(await client.put(blacklists, { name: 'Named' }))}`
     assert.deepEqual(validatorsOf(await client.post(path, {})), { name: ['required'] })
     assert.deepEqual(validatorsOf(await client.patch(path, { name: '' })), { name: ['minLength'] })
+  })
+
+  it('tell of no flags by an empty list', async () => {
+    const id = idOf(await client.put(blacklists, { name: 'Plain' }))
+    const entry = entriesOf(await client.get(blacklists)).find((each) => each['id'] === id)
+    assert.deepEqual(entry, { id, name: 'Plain', flags: [] })
   })
 
   it('that do not exist, and those of others, are 404 and 403', async () => {

@@ -68,7 +68,7 @@ describe('menus', () => {
     const first = idOf(await own.put(path, { name: 'First', flags: ['a'] }))
     const second = idOf(await own.put(path, { name: 'Second' }))
     assert.deepEqual((await own.get(path)).data, [
-      { id: second, name: 'Second' },
+      { id: second, name: 'Second', flags: [] },
       { id: first, name: 'First', flags: ['a'] },
     ])
     assert.deepEqual((await own.get(`${path}?filter_pvt_vsn=2&filter_name=First`)).data, [

@@ -4,12 +4,14 @@ import { isJsonObject, type JsonObject } from '../../json.ts'
 import type { Services } from './services.ts'
 
 /** How the numbers of an account are read: its dial plan first, then the system's conversions (accounts-and-pbx.md, "Numbers"). */
-export function numberRules({ config }: Pick<Services, 'config'>, account: Account): NumberRules {
+export function numberRules(services: Pick<Services, 'config'>, account: Account): NumberRules {
+  return { dialPlan: account.document.body['dial_plan'], ...systemNumberRules(services) }
+}
+
+/** How numbers are read by the system's conversions alone. */
+export function systemNumberRules({ config }: Pick<Services, 'config'>): NumberRules {
   const converters = config.value('number_manager', 'e164_converters')
-  return {
-    dialPlan: account.document.body['dial_plan'],
-    ...(isJsonObject(converters) && { converters }),
-  }
+  return isJsonObject(converters) ? { converters } : {}
 }
 
 /**
