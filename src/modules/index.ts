@@ -7,10 +7,14 @@ import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
 import configs from './configs/module.ts'
 import devices from './devices/module.ts'
+import dialplans from './dialplans.ts'
+import groups from './groups.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import schemas from './schemas.ts'
 import systemConfigs from './system_configs/module.ts'
+import temporalRules from './temporal_rules.ts'
+import temporalRulesSets from './temporal_rules_sets.ts'
 import tokenAuth from './token_auth.ts'
 import userAuth from './user_auth/module.ts'
 import users from './users/module.ts'
@@ -26,10 +30,14 @@ export const modules: readonly Module[] = [
   cdrs,
   configs,
   devices,
+  dialplans,
+  groups,
   media,
   menus,
   schemas,
   systemConfigs,
+  temporalRules,
+  temporalRulesSets,
   tokenAuth,
   userAuth,
   users,

@@ -1,7 +1,8 @@
 import { isEmpty, isTrue } from '../../documents/coercion.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
 import { pick } from '../../documents/types.ts'
-import { isJsonObject, valueAt, type JsonObject } from '../../json.ts'
+import { valueAt, type JsonObject } from '../../json.ts'
+import { smartpbxFeatures } from '../declaration/smartpbx.ts'
 
 /** Public fields that stand in the listing as they are. */
 const plain = [
@@ -47,12 +48,6 @@ function features(body: JsonObject): readonly string[] {
     ...smartpbxFeatures(body),
     ...found.filter(([, on]) => on).map(([name]) => name),
   ]
-}
-
-/** Features that the operators' console keeps for itself, each with its own switch. */
-function smartpbxFeatures(body: JsonObject): readonly string[] {
-  const { smartpbx } = body
-  return isJsonObject(smartpbx) ? Object.keys(smartpbx).filter((name) => enabled(smartpbx, name)) : []
 }
 
 function enabled(body: JsonObject, feature: string): boolean {
