@@ -44,10 +44,11 @@ function remembered(header: string | undefined, offers: readonly Offer[]): Offer
 const declaredOffers = new WeakMap<Operation, readonly Offer[]>()
 
 function offersOf(operation: Operation | undefined): readonly Offer[] {
-  if (!operation?.provides) return defaultOffers
+  if (!operation?.provides && !operation?.alsoProvides) return defaultOffers
   const known = declaredOffers.get(operation)
   if (known) return known
-  const offers = operation.provides.map(asOffer)
+  const { provides, alsoProvides = [] } = operation
+  const offers = [...(provides?.map(asOffer) ?? defaultOffers), ...alsoProvides.map(asOffer)]
   declaredOffers.set(operation, offers)
   return offers
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../json.ts'
 import type { AccountContext, Verb } from './context.ts'
 import type { ListingOptions } from './listing.ts'
 import type { Operation, Permission } from './module.ts'
-import type { DocumentResult } from './results.ts'
+import type { DocumentResult, Result } from './results.ts'
 
 /** A document on its way into the store. */
 export interface Draft {
@@ -62,6 +62,8 @@ export interface Crud {
     context: AccountContext,
     document: Document,
   ) => JsonObject | undefined | Promise<JsonObject | undefined>
+  /** Further media types in which one document can be had, and how: a picture, a printed page. */
+  readonly forms?: Readonly<Record<string, DocumentForm>>
   /** Headers and envelope keys that the answer to a creation, replacement or patch has besides the usual ones. */
   readonly besides?: (
     context: AccountContext,
@@ -76,6 +78,12 @@ export interface Crud {
   /** Kinds of documents beside its own. */
   readonly documents?: readonly DocumentType[]
 }
+
+/** Gives a document in another form than JSON. */
+export type DocumentForm = (
+  context: AccountContext,
+  document: Document,
+) => Result | Failure | Promise<Result | Failure>
 
 /** Names of the five operations, and the listing. */
 export type CrudVerb = 'list' | 'create' | 'read' | 'replace' | 'patch' | 'delete'

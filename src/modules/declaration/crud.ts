@@ -60,6 +60,7 @@ function crudOperations(declaration: Crud): readonly Operation[] {
     read: inAccount('GET', '{id}', {
       ...shared,
       summary: `Gives one ${noun}`,
+      ...(declaration.forms && { alsoProvides: Object.keys(declaration.forms) }),
       handle: (context) => readDocument(declaration, context),
     }),
     replace: inAccount('POST', '{id}', {
@@ -87,5 +88,8 @@ function crudOperations(declaration: Crud): readonly Operation[] {
 async function readDocument(declaration: Crud, context: AccountContext): Promise<Result | Failure> {
   const document = await context.services.documents.load(context.db, context.arg('id'), declaration.type)
   if (failed(document)) return document
-  return documentResult(document, await declaration.show?.(context, document))
+  const form = declaration.forms?.[context.accept]
+  return form
+    ? form(context, document)
+    : documentResult(document, await declaration.show?.(context, document))
 }

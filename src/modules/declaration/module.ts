@@ -42,6 +42,8 @@ export interface Operation {
   readonly accountless?: Permission
   /** Media types it answers with, best first; absent: JSON, and CSV (core.md §8). */
   readonly provides?: readonly string[]
+  /** Media types it answers with behind those; a client that names none of them never gets one. */
+  readonly alsoProvides?: readonly string[]
   /**
    * Those of the provided types in which the very thing asked for can be had, such as the type of its
    * attachment; absent: all of them.
