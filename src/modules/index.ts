@@ -11,6 +11,7 @@ import dialplans from './dialplans.ts'
 import groups from './groups.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
+import metaflows from './metaflows.ts'
 import schemas from './schemas.ts'
 import systemConfigs from './system_configs/module.ts'
 import temporalRules from './temporal_rules.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   groups,
   media,
   menus,
+  metaflows,
   schemas,
   systemConfigs,
   temporalRules,
