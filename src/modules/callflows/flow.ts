@@ -1,22 +1,24 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
 
 /** One action of a flow with those that come after it. */
-interface Node {
+export interface FlowNode {
   readonly action: JsonObject
   /** Name of the branch that leads to it; absent for the first action. */
   readonly branch?: string
+  /** The action it follows; absent for the first. */
+  readonly parent?: FlowNode
 }
 
 /** The actions of a flow, each before its children. */
-export function* actionsOf(flow: Json | undefined): Generator<Node> {
+export function* actionsOf(flow: Json | undefined): Generator<FlowNode> {
   // A stack of its own: flows may be nested deeper than calls can.
-  const waiting: Node[] = isJsonObject(flow) ? [{ action: flow }] : []
+  const waiting: FlowNode[] = isJsonObject(flow) ? [{ action: flow }] : []
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     yield node
     const { children } = node.action
     if (!isJsonObject(children)) continue
     for (const [branch, action] of Object.entries(children).toReversed())
-      if (isJsonObject(action)) waiting.push({ action, branch })
+      if (isJsonObject(action)) waiting.push({ action, branch, parent: node })
   }
 }
 

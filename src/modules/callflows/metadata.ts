@@ -9,8 +9,14 @@ const stride = 500
 
 /** Name, numbers and kind of each document of the account that a flow mentions, by id (accounts-and-pbx.md, "callflows" 5). */
 export async function metadataOf(context: AccountContext, { body }: DocumentFacts): Promise<JsonObject> {
-  const { services, db, account } = context
-  const ids = idsIn(body['flow'])
+  return Object.fromEntries(await factsOf(context, idsIn(body['flow'])))
+}
+
+/** Name, numbers and kind of those of some ids that are documents of the account. */
+export async function factsOf(
+  { services, db, account }: AccountContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, JsonObject>> {
   const known = new Map<string, JsonObject>()
   for (let at = 0; at < ids.length; at += stride) {
     if (at > 0) await otherWork()
@@ -18,7 +24,7 @@ export async function metadataOf(context: AccountContext, { body }: DocumentFact
     for (const document of documents) known.set(document.id, facts(document))
   }
   if (ids.includes(account.id)) known.set(account.id, facts(account.document))
-  return Object.fromEntries(known)
+  return known
 }
 
 function facts({ type, body }: DocumentFacts): JsonObject {

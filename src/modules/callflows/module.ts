@@ -6,6 +6,7 @@ import { crud } from '../declaration/crud.ts'
 import { modulesOf } from './flow.ts'
 import { metadataOf } from './metadata.ts'
 import { reachable, uniqueNumbers } from './numbers.ts'
+import { pictureOf } from './picture/picture.ts'
 
 /** Callflows: what becomes of a call to a number, an extension or a pattern (accounts-and-pbx.md, "callflows"). */
 export default crud({
@@ -24,6 +25,7 @@ export default crud({
     }),
   },
   unique: uniqueNumbers,
+  forms: { 'image/svg+xml': pictureOf },
   prepare: ({ services, account }, draft) => {
     // What GET adds is often sent back.
     const { metadata: _shown, ...fields } = draft.body
