@@ -6,8 +6,8 @@ import { Authenticator } from './auth/authenticator.ts'
 import { CallerCache } from './auth/caller-cache.ts'
 import { Credentials } from './auth/credentials.ts'
 import { documentDirectory } from './auth/directory.ts'
-import { keyDocuments } from './auth/kept-keys.ts'
-import { revocationDocuments } from './auth/kept-revocations.ts'
+import { followKeys, keyDocuments } from './auth/kept-keys.ts'
+import { followRevocations, revocationDocuments } from './auth/kept-revocations.ts'
 import { LoginThrottle } from './auth/login-throttle.ts'
 import { Restrictions } from './auth/restrictions.ts'
 import { Revocations } from './auth/revocations.ts'
@@ -24,7 +24,7 @@ import { DocumentTypes } from './documents/types.ts'
 import { configuredValidator } from './documents/validation/configured.ts'
 import type { Edge } from './http/edge.ts'
 import { CallLimits } from './http/limits/call-limits.ts'
-import { runAutoloaded } from './modules/declaration/autoload.ts'
+import { runAutoloaded, switchTogether } from './modules/declaration/autoload.ts'
 import { ModuleRegistry } from './modules/declaration/registry.ts'
 import type { Services } from './modules/declaration/services.ts'
 import { setPrivateFields } from './modules/accounts/private-fields.ts'
@@ -55,14 +55,17 @@ export async function assemble(
 ): Promise<Assembly> {
   const { documents, config, accounts } = await assembleDocuments(store)
   const directory = documentDirectory(documents, accounts, config)
-  const callers = new CallerCache(documents)
+  const callers = new CallerCache(documents, config)
   const now = (): number => Date.now() / 1000
   const credentials = new Credentials(secret)
   const throttle = new LoginThrottle(now)
   const revocations = new Revocations(revocationDocuments(documents), now)
+  followRevocations(documents, revocations)
   await revocations.load()
+  const keys = new SigningKeys(secret, keyDocuments(documents, config))
+  followKeys(documents, config, keys)
   const tokens = new Tokens({
-    keys: new SigningKeys(secret, keyDocuments(documents, config)),
+    keys,
     revocations,
     cache: new TokenCache(now),
     systemSecret: () => systemSignatureSecret(config, secret),
@@ -71,6 +74,7 @@ export async function assemble(
   const validator = configuredValidator(documents, config)
   const registry = new ModuleRegistry(modules)
   runAutoloaded(registry, config)
+  switchTogether(registry, config, store)
   const services: Services = {
     documents,
     config,

@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import { openSecretKey, type SecretKey } from './auth/secret-key.ts'
 import { assemble, type Assembly } from './assembly.ts'
 import { rebuildViews } from './documents/rebuild.ts'
-import { configDb } from './documents/system-config.ts'
 import { EventDispatcher } from './events/dispatcher.ts'
 import { createMasterAccount, restoreMasterId, type MasterAccount } from './first-start.ts'
 import type { Edge } from './http/edge.ts'
@@ -75,8 +74,8 @@ async function answer(
 ): Promise<RunningServer> {
   const { services } = edge
   const { log } = services
-  services.documents.onChange((event) => {
-    if (event.db !== configDb || event.id !== 'accounts' || services.accounts.masterId !== undefined) return
+  services.config.onChange((category, elsewhere) => {
+    if (category !== 'accounts' || elsewhere || services.accounts.masterId !== undefined) return
     restoreMasterId(services).catch((error: unknown) => {
       log.error({ err: error }, 'the configuration has lost the master account')
     })

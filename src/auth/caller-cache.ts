@@ -1,14 +1,18 @@
 import { LRUCache } from 'lru-cache'
 import { accountsDb } from '../documents/accounts.ts'
 import type { Documents } from '../documents/documents.ts'
-import { configDb } from '../documents/system-config.ts'
+import type { SystemConfig } from '../documents/system-config.ts'
 import type { Auth } from './auth.ts'
 import { systemAuthDb } from './kept-keys.ts'
+import { revokedDb } from './kept-revocations.ts'
 import type { TransportedToken } from './locate-token.ts'
 import { userType } from './directory.ts'
 
-/** Databases whose changes may concern every token: accounts, keys, the system's secrets. */
-const systemWide: ReadonlySet<string> = new Set([accountsDb, systemAuthDb, configDb])
+/**
+ * Databases whose changes may concern every token: accounts, keys, and the tokens revoked by other processes,
+ * of which only digests are known.
+ */
+const systemWide: ReadonlySet<string> = new Set([accountsDb, systemAuthDb, revokedDb])
 
 /** Longest time a caller is taken for granted, in milliseconds: a bound on what a missed change could do. */
 const longestMs = 60_000
@@ -27,12 +31,21 @@ export class CallerCache {
   }
   #generation = 0
 
-  constructor(documents: Documents) {
-    documents.onChange((event) => {
-      // Nobody can be known by an account that did not exist.
-      if (event.db === accountsDb && event.action === 'created') return
-      if (systemWide.has(event.db)) this.clear()
-      else if (event.type === userType) this.#dropAccount(event.db)
+  constructor(documents: Documents, config: SystemConfig) {
+    // Told once the new configuration holds: who is looked up before goes by the old one, and is forgotten again.
+    config.onChange(() => this.clear())
+    documents.onChange({
+      concerns: ({ db, type }) => systemWide.has(db) || type === userType,
+      changed: ({ db, action }) => {
+        // Nobody can be known by an account that did not exist, and who revokes a token here drops it here.
+        if (db === revokedDb || (db === accountsDb && action === 'created')) return
+        if (systemWide.has(db)) this.clear()
+        else this.#dropAccount(db)
+      },
+      changedElsewhere: (change) => {
+        if (change.scope === 'everything' || systemWide.has(change.db)) this.clear()
+        else this.#dropAccount(change.db)
+      },
     })
   }
 

@@ -29,9 +29,19 @@ export const usersByCredentials: View = {
 export function documentDirectory(documents: Documents, accounts: Accounts, config: SystemConfig): Directory {
   const users = new LRUCache<string, UserFacts>({ max: 10_000 })
   let generation = 0
-  documents.onChange((event) => {
+  const forget = (place: { readonly db: string; readonly id: string }): void => {
     generation += 1
-    if (event.type === userType) users.delete(`${event.db} ${event.id}`)
+    users.delete(`${place.db} ${place.id}`)
+  }
+  documents.onChange({
+    concerns: ({ type }) => type === userType,
+    changed: forget,
+    changedElsewhere: (change) => {
+      if (change.scope === 'document') return forget(change)
+      generation += 1
+      for (const key of users.keys())
+        if (change.scope === 'everything' || key.startsWith(`${change.db} `)) users.delete(key)
+    },
   })
 
   const user = async (accountId: string, userId: string): Promise<UserFacts | undefined> => {

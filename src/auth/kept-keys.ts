@@ -3,7 +3,8 @@ import type { Document } from '../documents/document.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { SystemConfig } from '../documents/system-config.ts'
 import { failed } from '../failures.ts'
-import type { KeyStore, SealedSigningKey } from './signing-keys.ts'
+import { valueAt } from '../json.ts'
+import type { KeyStore, SealedSigningKey, SigningKeys } from './signing-keys.ts'
 
 /** Database of keys and providers. */
 export const systemAuthDb = 'system_auth'
@@ -19,6 +20,14 @@ export function keyDocuments(documents: Documents, config: SystemConfig): KeySto
   return {
     read,
     write: async (key, before) => {
+      const pointer = await config.planSet('auth', 'default', 'system_key', key.id)
+      if (!before && pointer.change === 'replace') {
+        // Another process may have made a key already, of which this one has not heard yet.
+        const pointed = valueAt(pointer.document.body, ['default', 'system_key'])
+        const made = typeof pointed === 'string' ? await documents.find(systemAuthDb, pointed) : undefined
+        const kept = made && sealedKey(made)
+        if (kept) return kept
+      }
       const existing = before && (await documents.find(systemAuthDb, before.id))
       const body = { public_key: key.publicKey }
       const hidden = { pvt_private_key: key.privateKey }
@@ -27,7 +36,7 @@ export function keyDocuments(documents: Documents, config: SystemConfig): KeySto
           existing
             ? { change: 'replace', document: existing, body, hidden }
             : { change: 'create', db: systemAuthDb, id: key.id, type: keyType, body, hidden },
-          await config.planSet('auth', 'default', 'system_key', key.id),
+          pointer,
         ],
         systemAuthor,
       )
@@ -38,6 +47,18 @@ export function keyDocuments(documents: Documents, config: SystemConfig): KeySto
       return kept
     },
   }
+}
+
+/** Has `keys` read the key again when another process replaced it, or made the first one. */
+export function followKeys(documents: Documents, config: SystemConfig, keys: SigningKeys): void {
+  documents.onChange({
+    concerns: ({ db }) => db === systemAuthDb,
+    changed: () => undefined,
+    changedElsewhere: () => keys.reload(),
+  })
+  config.onChange((category, elsewhere) => {
+    if (elsewhere && (category === undefined || category === 'auth')) keys.reload()
+  })
 }
 
 function sealedKey(document: Document): SealedSigningKey | undefined {

@@ -1,8 +1,10 @@
 import { systemAuthor } from '../documents/author.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { Revocation, RevocationStore } from './revocations.ts'
+import { Refresh } from '../documents/refresh.ts'
+import type { Revocation, Revocations, RevocationStore } from './revocations.ts'
 
-const revokedDb = 'token_auth'
+/** Database of the tokens that were revoked. */
+export const revokedDb = 'token_auth'
 const revokedType = 'revoked_token'
 
 /** Keeps revoked tokens as documents named by their digest. */
@@ -38,6 +40,26 @@ export function revocationDocuments(documents: Documents): RevocationStore {
         await documents.commit(digests.map((id) => ({ do: 'erase' as const, db: revokedDb, id })))
     },
   }
+}
+
+/** Has `revocations` take note of the tokens that other processes revoke. */
+export function followRevocations(documents: Documents, revocations: Revocations): void {
+  const refresh = new Refresh(async (digests) => {
+    if (!digests) return revocations.load()
+    const kept = await documents.store.getMany(revokedDb, [...digests])
+    for (const { id, body } of kept) revocations.note(revocation(id, JSON.parse(body)))
+  })
+  documents.onChange({
+    concerns: ({ db }) => db === revokedDb,
+    changed: () => undefined,
+    changedElsewhere: (change) => {
+      if (change.scope === 'document') {
+        // Holds from now on; until when is in the document.
+        revocations.note({ digest: change.id })
+        refresh.want(change.id)
+      } else if (change.scope === 'everything' || change.db === revokedDb) refresh.want()
+    },
+  })
 }
 
 function revocation(digest: string, body: unknown): Revocation {

@@ -26,10 +26,15 @@ export class Restrictions {
   constructor(documents: Documents, config: SystemConfig) {
     this.#documents = documents
     this.#config = config
-    documents.onChange((event) => {
-      if (event.id !== restrictionsId) return
+    const forget = (db: string | undefined): void => {
       this.#generation += 1
-      this.#kept.delete(event.db)
+      if (db === undefined) this.#kept.clear()
+      else this.#kept.delete(db)
+    }
+    documents.onChange({
+      concerns: ({ id }) => id === restrictionsId,
+      changed: ({ db }) => forget(db),
+      changedElsewhere: (change) => forget(change.scope === 'everything' ? undefined : change.db),
     })
   }
 

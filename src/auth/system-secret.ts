@@ -1,7 +1,6 @@
 import { systemAuthor } from '../documents/author.ts'
 import { randomHex } from '../documents/identifiers.ts'
 import type { SystemConfig } from '../documents/system-config.ts'
-import { failed } from '../failures.ts'
 import type { SecretKey } from './secret-key.ts'
 
 const key = 'secret_for_user_signature'
@@ -14,7 +13,7 @@ export async function systemSignatureSecret(config: SystemConfig, secret: Secret
   const configured = config.value('auth', key)
   if (typeof configured === 'string') return secret.systemSignatureSecret(configured)
   const made = randomHex(32)
-  const written = await config.set('auth', 'default', key, made, systemAuthor)
-  if (failed(written)) throw new Error('the system secret cannot be kept')
-  return secret.systemSignatureSecret(made)
+  const established = await config.establish('auth', key, made, systemAuthor)
+  if (typeof established !== 'string') throw new Error('the system secret cannot be kept')
+  return secret.systemSignatureSecret(established)
 }

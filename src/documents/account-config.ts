@@ -44,12 +44,19 @@ export class AccountConfig {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    parts.documents.onChange(({ action, db, id, type }) => {
-      if (type !== accountConfigType && !(type === accountType && action === 'deleted')) return
-      this.#generation += 1
-      // With an account goes its whole database.
-      if (type === accountType) this.#own.clear()
-      else this.#own.delete(placeOf(db, id))
+    parts.documents.onChange({
+      concerns: ({ type }) => type === accountConfigType || type === accountType,
+      changed: ({ action, db, id, type }) => {
+        // With an account goes its whole database.
+        if (type === accountConfigType) this.#forget(db, id)
+        else if (action === 'deleted') this.#forgetAccount(id)
+      },
+      changedElsewhere: (change) => {
+        if (change.scope === 'everything') this.clear()
+        else if (change.scope === 'database') this.#forgetAccount(change.db)
+        else if (change.type === accountConfigType) this.#forget(change.db, change.id)
+        else this.#forgetAccount(change.id)
+      },
     })
   }
 
@@ -99,6 +106,16 @@ export class AccountConfig {
   clear(): void {
     this.#generation += 1
     this.#own.clear()
+  }
+
+  #forget(db: string, id: string): void {
+    this.#generation += 1
+    this.#own.delete(placeOf(db, id))
+  }
+
+  #forgetAccount(id: string): void {
+    this.#generation += 1
+    for (const place of this.#own.keys()) if (place.startsWith(placeOf(id, ''))) this.#own.delete(place)
   }
 
   /** Ancestors up to the reseller, nearest first. A reseller answers for itself and has none. */

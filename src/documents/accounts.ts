@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Json } from '../json.ts'
+import type { RemoteChange } from '../store/port.ts'
 import type { DocumentEvent } from './changes.ts'
 import { toInteger } from './coercion.ts'
 import type { Document } from './document.ts'
@@ -39,8 +40,14 @@ export class Accounts {
   constructor(documents: Documents, config: SystemConfig) {
     this.#documents = documents
     this.#config = config
-    documents.onChange((event) => {
-      if (event.db === accountsDb) this.#forget(event)
+    documents.onChange({
+      concerns: ({ db }) => db === accountsDb,
+      changed: (event) => this.#forget(event),
+      changedElsewhere: (change) => this.#forgetElsewhere(change),
+    })
+    // Whose reseller is nobody else has the master account for one.
+    config.onChange((category) => {
+      if (category === 'accounts') this.clear()
     })
   }
 
@@ -99,6 +106,16 @@ export class Accounts {
     // Who is whose reseller follows from the tree and the ancestors' flags: then nothing held is sure.
     if (shape(event.before) === shape(event.after)) this.#known.delete(event.id)
     else this.#known.clear()
+  }
+
+  /** What is held of an account follows from its own document and from those of its ancestors. */
+  #forgetElsewhere(change: RemoteChange): void {
+    if (change.scope === 'everything' || (change.scope === 'database' && change.db === accountsDb))
+      this.clear()
+    if (change.scope !== 'document') return
+    this.#generation += 1
+    for (const [id, { tree }] of this.#known)
+      if (id === change.id || tree.includes(change.id)) this.#known.delete(id)
   }
 }
 

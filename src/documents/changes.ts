@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts'
-import type { Attachment } from '../store/port.ts'
+import type { Attachment, RemoteChange } from '../store/port.ts'
 import type { Document } from './document.ts'
 
 /** One step of a write. All steps of a write happen, or none. */
@@ -54,5 +54,21 @@ export interface DocumentEvent {
   readonly after?: Document
 }
 
-/** Told of every write after it is on disk, before the caller is. Must not throw. */
-export type ChangeListener = (event: DocumentEvent) => void
+/** Which document a change is of. */
+export type DocumentPlace = Pick<DocumentEvent, 'db' | 'id' | 'type'>
+
+/**
+ * What keeps something that it read from documents in mind, and has to forget it when they change. A look-up
+ * that is under way when it is told so must not be kept either: it may have read what was before.
+ */
+export interface Memory {
+  /** Whether it may keep something of such a document. It is told of no others, nor do other processes tell. */
+  concerns(place: DocumentPlace): boolean
+  /** After a write of this process: it is on disk, and its caller not yet answered. Must not throw. */
+  changed(event: DocumentEvent): void
+  /**
+   * After writes of other processes, within a second. Of a document it is only known that it changed; of a
+   * database that some of its documents did; and sometimes no more than that anything may have. Must not throw.
+   */
+  changedElsewhere(change: RemoteChange): void
+}

@@ -1,11 +1,23 @@
 import { badIdentifier, failed, systemError, type Failure } from '../failures.ts'
 import type { Json } from '../json.ts'
-import type { Attachment, CommitOutcome, Scan, Step, Store, UniqueKey, ViewRow } from '../store/port.ts'
+import type {
+  Attachment,
+  CommitOutcome,
+  RemoteChange,
+  Scan,
+  Step,
+  Store,
+  UniqueKey,
+  ViewRow,
+} from '../store/port.ts'
 import type { Author } from './author.ts'
-import type { Change, ChangeListener, DocumentEvent } from './changes.ts'
+import type { Change, DocumentEvent, DocumentPlace, Memory } from './changes.ts'
 import { Document } from './document.ts'
 import type { DocumentTypes, UniqueClaim } from './types.ts'
 import { planWrite } from './write-plan.ts'
+
+/** What a process says to make others forget. */
+const forgetTopic = 'forget'
 
 /**
  * Documents, their listings and their unique values (core.md §16, §17). Every write is
@@ -14,16 +26,27 @@ import { planWrite } from './write-plan.ts'
 export class Documents {
   readonly store: Store
   readonly types: DocumentTypes
-  readonly #listeners = new Set<ChangeListener>()
+  readonly #memories = new Set<Memory>()
+  /** Whether other processes are to hear of a change: one of theirs may keep what this one's would. */
+  readonly #toBeTold: (place: DocumentPlace) => boolean
 
   constructor(store: Store, types: DocumentTypes) {
     this.store = store
     this.types = types
+    this.#toBeTold = store.shared ? (place) => this.#concerned(place).length > 0 : () => false
+    store.watch((change) => this.#changedElsewhere(change))
+    store.hear(forgetTopic, () => this.#changedElsewhere({ scope: 'everything' }))
   }
 
-  /** Calls `listener` after every write of this process. */
-  onChange(listener: ChangeListener): void {
-    this.#listeners.add(listener)
+  /** Tells a memory of every change that concerns it, of this process and of others. */
+  onChange(memory: Memory): void {
+    this.#memories.add(memory)
+  }
+
+  /** Has every memory forget, in this process and in the others. */
+  forgetEverywhere(): void {
+    this.#changedElsewhere({ scope: 'everything' })
+    this.store.say(forgetTopic, {})
   }
 
   /** A document that is not soft-deleted, or `undefined`. */
@@ -66,7 +89,7 @@ export class Documents {
    * changed meanwhile, 404 when a required one is gone, or as the holder of a unique value asks.
    */
   async write(changes: readonly Change[], author: Author): Promise<readonly Document[] | Failure> {
-    const plan = planWrite(changes, author, this.types)
+    const plan = planWrite(changes, author, this.types, this.#toBeTold)
     const outcome = await this.store.commit(plan.steps)
     if (outcome.outcome !== 'done') return refusal(outcome, plan.claims)
     for (const event of plan.events) this.#announce(event)
@@ -88,7 +111,16 @@ export class Documents {
   }
 
   #announce(event: DocumentEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    for (const memory of this.#memories) if (memory.concerns(event)) memory.changed(event)
+  }
+
+  #concerned(place: DocumentPlace): readonly Memory[] {
+    return [...this.#memories].filter((memory) => memory.concerns(place))
+  }
+
+  #changedElsewhere(change: RemoteChange): void {
+    const memories = change.scope === 'document' ? this.#concerned(change) : this.#memories
+    for (const memory of memories) memory.changedElsewhere(change)
   }
 }
 

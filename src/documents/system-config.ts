@@ -5,6 +5,7 @@ import type { Change } from './changes.ts'
 import { isFalse, isTrue, toInteger } from './coercion.ts'
 import type { Document } from './document.ts'
 import type { Documents } from './documents.ts'
+import { Refresh } from './refresh.ts'
 
 /** Database of the configuration documents. */
 export const configDb = 'system_config'
@@ -22,20 +23,53 @@ export class SystemConfig {
   /** While set, maintenance calls leave the stored configuration as it is; the API does not mind. */
   locked = false
   readonly #documents: Documents
+  readonly #listeners = new Set<(category: string | undefined, elsewhere: boolean) => void>()
   #categories = new Map<string, JsonObject>()
+  /** Raised whenever something new is held, so that a look-up under way does not put older things in its place. */
+  #changes = 0
 
   /** `node` and `zone` name the sections that win over `default` on this server. */
   constructor(documents: Documents, node: string, zone: string) {
     this.#documents = documents
     this.node = node
     this.zone = zone
-    documents.onChange((event) => {
-      if (event.db === configDb) this.#hold(event.id, event.after)
+    const refresh = new Refresh((ids) => (ids ? this.#readAgain(ids) : this.load()))
+    documents.onChange({
+      concerns: ({ db }) => db === configDb,
+      changed: ({ id, after }) => {
+        this.#hold(id, after, false)
+        // Another process may have changed it right after, and that have been heard of before.
+        if (documents.store.shared) refresh.want(id)
+      },
+      changedElsewhere: (change) => {
+        if (change.scope === 'document') refresh.want(change.id)
+        else if (change.scope === 'everything' || change.db === configDb) refresh.want()
+      },
     })
+  }
+
+  /**
+   * Calls `listener` with each category that changed, as soon as what is said here is new; `undefined`: any may
+   * have. `elsewhere`: another process changed it.
+   */
+  onChange(listener: (category: string | undefined, elsewhere: boolean) => void): void {
+    this.#listeners.add(listener)
   }
 
   /** Reads all configuration again from the store. */
   async load(): Promise<void> {
+    let before
+    let held
+    do {
+      before = this.#changes
+      held = await this.#readAll()
+      // What changed meanwhile may have been read as it was before.
+    } while (before !== this.#changes)
+    this.#categories = held
+    this.#announce(undefined, true)
+  }
+
+  async #readAll(): Promise<Map<string, JsonObject>> {
     const held = new Map<string, JsonObject>()
     let after: { db: string; id: string } | undefined
     for (;;) {
@@ -47,9 +81,20 @@ export class SystemConfig {
       for (const stored of page)
         if (!stored.deleted) held.set(stored.id, JSON.parse(stored.body) as JsonObject)
       after = page.at(-1)
-      if (!after) break
+      if (!after) return held
     }
-    this.#categories = held
+  }
+
+  async #readAgain(categories: ReadonlySet<string>): Promise<void> {
+    for (const category of categories) {
+      let before
+      let document
+      do {
+        before = this.#changes
+        document = await this.#documents.find(configDb, category)
+      } while (before !== this.#changes)
+      this.#hold(category, document, true)
+    }
   }
 
   /**
@@ -123,19 +168,55 @@ export class SystemConfig {
 
   /** The change `set` makes, to be made together with others. */
   async planSet(category: string, section: string, key: string, value: Json | undefined): Promise<Change> {
-    const existing = await this.#documents.find(configDb, category)
-    const stored = existing?.body ?? {}
-    const sectionValue = isJsonObject(stored[section]) ? stored[section] : {}
-    const body = { ...stored, [section]: withValue(sectionValue, key.split('.'), value) }
-    return existing
-      ? { change: 'replace', document: existing, body }
-      : { change: 'create', db: configDb, id: category, type: configType, body }
+    return changeOf(category, await this.#documents.find(configDb, category), section, key, value)
   }
 
-  #hold(category: string, document: Document | undefined): void {
+  /**
+   * Sets a key in the default section unless there is a value: gives back the one that is there then, for all
+   * processes the same.
+   */
+  async establish(category: string, key: string, made: Json, author: Author): Promise<Json | Failure> {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const existing = await this.#documents.find(configDb, category)
+      const found = existing && valueAt(existing.body, ['default', key])
+      if (found !== undefined && found !== null) {
+        // It was set by another process, and this one may not have heard of it yet.
+        this.#hold(category, existing, true)
+        return found
+      }
+      const change = changeOf(category, existing, 'default', key, made)
+      const written = await this.#documents.writeOne(change, author)
+      if (!failed(written)) return made
+      if (!isConflict(written)) return written
+    }
+    return systemError('datastore_conflict')
+  }
+
+  #announce(category: string | undefined, elsewhere: boolean): void {
+    for (const listener of this.#listeners) listener(category, elsewhere)
+  }
+
+  #hold(category: string, document: Document | undefined, elsewhere: boolean): void {
+    this.#changes += 1
     if (document && !document.deleted) this.#categories.set(category, document.body)
     else this.#categories.delete(category)
+    this.#announce(category, elsewhere)
   }
+}
+
+function changeOf(
+  category: string,
+  existing: Document | undefined,
+  section: string,
+  key: string,
+  value: Json | undefined,
+): Change {
+  const stored = existing?.body ?? {}
+  const sectionValue = isJsonObject(stored[section]) ? stored[section] : {}
+  const body = { ...stored, [section]: withValue(sectionValue, key.split('.'), value) }
+  return existing
+    ? { change: 'replace', document: existing, body }
+    : { change: 'create', db: configDb, id: category, type: configType, body }
 }
 
 function isConflict(failure: Failure): boolean {

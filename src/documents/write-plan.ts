@@ -1,7 +1,7 @@
 import type { JsonObject, MutableJsonObject } from '../json.ts'
 import type { Step, StoredDocument } from '../store/port.ts'
 import { alphanumericName, authorFields, type Author } from './author.ts'
-import type { Change, DocumentEvent } from './changes.ts'
+import type { Change, DocumentEvent, DocumentPlace } from './changes.ts'
 import { Document } from './document.ts'
 import { now } from './gregorian.ts'
 import { newId, nextRevision } from './identifiers.ts'
@@ -24,11 +24,29 @@ interface Drafting {
   readonly types: DocumentTypes
   /** Gregorian seconds; one for the whole write. */
   readonly at: number
+  readonly toBeTold: (place: DocumentPlace) => boolean
 }
 
-/** Turns changes into the store's steps, with stamps, view rows, unique keys and events (core.md §16, §28). */
-export function planWrite(changes: readonly Change[], author: Author, types: DocumentTypes): WritePlan {
-  const plan: Drafting = { steps: [], documents: [], claims: [], events: [], author, types, at: now() }
+/**
+ * Turns changes into the store's steps, with stamps, view rows, unique keys and events (core.md §16, §28).
+ * `toBeTold`: whether other processes are to hear of a change.
+ */
+export function planWrite(
+  changes: readonly Change[],
+  author: Author,
+  types: DocumentTypes,
+  toBeTold: (place: DocumentPlace) => boolean = () => false,
+): WritePlan {
+  const plan: Drafting = {
+    steps: [],
+    documents: [],
+    claims: [],
+    events: [],
+    author,
+    types,
+    at: now(),
+    toBeTold,
+  }
   for (const change of changes) draft(plan, change)
   return plan
 }
@@ -46,7 +64,13 @@ function draft(plan: Drafting, change: Change): void {
       break
     case 'erase': {
       const { db, id, rev, type } = change.document
-      plan.steps.push({ do: 'erase', db, id, expect: rev })
+      plan.steps.push({
+        do: 'erase',
+        db,
+        id,
+        expect: rev,
+        ...(plan.toBeTold({ db, id, type }) && { tell: type }),
+      })
       announce(plan, { action: 'deleted', db, id, type, before: change.document })
       break
     }
@@ -144,6 +168,7 @@ function save(plan: Drafting, before: Document | undefined, saved: Saved): void 
     expect: before?.rev ?? null,
     rows: saved.deleted ? [] : plan.types.rows(document),
     uniqueKeys: claims.map((claim) => claim.key),
+    ...(plan.toBeTold(saved) && { tell: true }),
   })
   plan.claims.push(...claims)
   plan.documents.push(document)

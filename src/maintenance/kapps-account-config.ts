@@ -48,8 +48,8 @@ export const kappsAccountConfig = defineMaintenance<Services>('kapps_account_con
   flush: {
     args: 'ACCOUNT CATEGORY [STRATEGY]',
     summary: 'Reads the configuration of accounts again from the store',
-    run: (_args, _io, { accountConfig }) => {
-      accountConfig.clear()
+    run: (_args, _io, { documents }) => {
+      documents.forgetEverywhere()
       return ok
     },
   },

@@ -25,10 +25,9 @@ export const upkeepFunctions: Readonly<Record<string, UpkeepFunction>> = {
   flush: {
     args: '',
     summary: 'Reads configuration and accounts again from the store',
-    run: async (_args, _io, { config, accountConfig, accounts }) => {
+    run: async (_args, _io, { config, documents }) => {
       await config.load()
-      accountConfig.clear()
-      accounts.clear()
+      documents.forgetEverywhere()
       return ok
     },
   },

@@ -38,6 +38,7 @@ export class ModuleRegistry {
   readonly #modules = new Map<string, Module>()
   readonly #routes = new Map<string, readonly Route[]>()
   readonly #running = new Set<string>()
+  readonly #listeners = new Set<(name: string, running: boolean) => void>()
 
   constructor(modules: readonly Module[]) {
     for (const module of modules) {
@@ -65,14 +66,26 @@ export class ModuleRegistry {
 
   /** Lets a module answer; gives back false when there is no such module. */
   start(name: string): boolean {
-    if (!this.#modules.has(name)) return false
-    this.#running.add(name)
-    return true
+    return this.#switch(name, true)
   }
 
   /** Stops a module from answering; gives back false when there is no such module. */
   stop(name: string): boolean {
-    return this.#modules.has(name) && (this.#running.delete(name) || true)
+    return this.#switch(name, false)
+  }
+
+  /** Calls `listener` when a module begins or ceases to run. */
+  onSwitch(listener: (name: string, running: boolean) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  #switch(name: string, running: boolean): boolean {
+    if (!this.#modules.has(name)) return false
+    if (this.#running.has(name) === running) return true
+    if (running) this.#running.add(name)
+    else this.#running.delete(name)
+    for (const listener of this.#listeners) listener(name, running)
+    return true
   }
 
   /** What the arguments behind a module's name allow; `undefined` when no operation has such a path. */

@@ -59,8 +59,8 @@ export class Peers {
   }
 
   #take({ changes, topic, message }: JsonObject): void {
-    if (Array.isArray(changes))
-      for (const change of changes) for (const watcher of this.#watchers) watcher(changeFrom(change))
+    const told: readonly Json[] = Array.isArray(changes) ? changes : []
+    for (const change of told) for (const watcher of this.#watchers) watcher(changeFrom(change))
     if (typeof topic === 'string' && isJsonObject(message))
       for (const hearer of this.#hearers.get(topic) ?? []) hearer(message)
   }
