@@ -1,6 +1,7 @@
 import type { Module } from './declaration/module.ts'
 import about from './about.ts'
 import accounts from './accounts/module.ts'
+import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
 import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
@@ -25,6 +26,7 @@ import vmboxes from './vmboxes/module.ts'
 export const modules: readonly Module[] = [
   about,
   accounts,
+  allotments,
   apiAuth,
   blacklists,
   callflows,
