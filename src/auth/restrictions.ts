@@ -55,10 +55,13 @@ export class Restrictions {
   }
 
   #decide(auth: Auth, request: AccessRequest, { restrictions }: Kept): Failure | undefined {
-    const system = this.#config.value(configCategory, 'restrictions')
+    const system = {
+      [auth.method]: this.#config.value(configCategory, auth.method),
+      _: this.#config.value(configCategory, '_'),
+    }
     return tokenRestriction(auth, request, {
       ...(restrictions !== undefined && { account: restrictions }),
-      ...(system !== undefined && { system }),
+      system,
       defaultPrivLevel: this.#config.text(configCategory, 'default_priv_level', 'admin'),
     })
   }

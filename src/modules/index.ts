@@ -14,10 +14,12 @@ import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
 import schemas from './schemas.ts'
+import security from './security/module.ts'
 import systemConfigs from './system_configs/module.ts'
 import temporalRules from './temporal_rules.ts'
 import temporalRulesSets from './temporal_rules_sets.ts'
 import tokenAuth from './token_auth.ts'
+import tokenRestrictions from './token_restrictions.ts'
 import userAuth from './user_auth/module.ts'
 import users from './users/module.ts'
 import vmboxes from './vmboxes/module.ts'
@@ -39,10 +41,12 @@ export const modules: readonly Module[] = [
   menus,
   metaflows,
   schemas,
+  security,
   systemConfigs,
   temporalRules,
   temporalRulesSets,
   tokenAuth,
+  tokenRestrictions,
   userAuth,
   users,
   vmboxes,

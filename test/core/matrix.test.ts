@@ -19,6 +19,7 @@ const open = new Set([
 /** Operations without an account in the path that are for everyone with a token. */
 const forAnyone = new Set([
   'PUT accounts',
+  'GET security',
   'GET token_auth',
   'DELETE token_auth',
   'GET user_auth/{token}',
@@ -40,6 +41,11 @@ const forFew = new Set([
   'DELETE accounts/{account_id}/reseller',
   'PUT user_auth',
   'GET user_auth/{token}',
+  'POST security',
+  'PATCH security',
+  'DELETE security',
+  'POST token_restrictions',
+  'DELETE token_restrictions',
 ])
 
 interface Tenants {

@@ -9,7 +9,8 @@ export const authorise: Stage = (exchange) => {
   if (exchange.magic) return undefined
   const permission = permissionOf(exchange)
   if (permission === undefined) return notOffered(exchange)
-  if (permission === 'public') return undefined
+  // Whoever sends a token is held to its restrictions, even where none is needed.
+  if (permission === 'public') return decide(exchange, true)
   if (typeof permission === 'object') return decide(exchange, permission.allows(exchange))
   switch (permission) {
     case 'authenticated':

@@ -15,7 +15,7 @@ export interface AuthModuleConfig {
 }
 
 /** Category of the configuration. */
-const category = 'crossbar.auth'
+export const signInCategory = 'crossbar.auth'
 /** An hour. */
 const usualLifetime = 3600
 
@@ -28,12 +28,13 @@ export async function authModuleConfig(
   accountId: string,
   module: AuthModule,
 ): Promise<AuthModuleConfig> {
-  const own = valueAt(await accountConfig.throughTree(accountId, category), ['auth_modules', module])
+  const own = valueAt(await accountConfig.throughTree(accountId, signInCategory), ['auth_modules', module])
   const said = isJsonObject(own) ? own : {}
   const lifetime = toInteger(said['token_auth_expiry_s']) ?? 0
   return {
     enabled: flag(said['enabled'], true),
-    tokenLifetime: lifetime > 0 ? lifetime : config.integer(category, 'token_auth_expiry_s', usualLifetime),
+    tokenLifetime:
+      lifetime > 0 ? lifetime : config.integer(signInCategory, 'token_auth_expiry_s', usualLifetime),
     logFailedAttempts: flag(said['log_failed_attempts'], true),
     logSuccessfulAttempts: flag(said['log_successful_attempts'], module === 'cb_user_auth'),
   }

@@ -2,7 +2,8 @@ import { redact } from '../../logging/redaction.ts'
 import type { Change } from '../../documents/changes.ts'
 import { now } from '../../documents/gregorian.ts'
 import { newModbId } from '../../documents/identifiers.ts'
-import type { DocumentType } from '../../documents/types.ts'
+import type { DocumentFacts } from '../../documents/document.ts'
+import { pick, type DocumentType, type Emission, type View } from '../../documents/types.ts'
 import { failed } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
@@ -11,8 +12,29 @@ import { authModuleConfig, type AuthModule } from './auth-modules.ts'
 /** Type of the documents that record attempts to sign in. */
 export const loginAttemptType = 'login_attempt'
 
+/** What a listing tells of an attempt (auth-and-system.md, "security" 4). */
+const entryFields = ['auth_type', 'auth_module', 'status', 'message', 'timestamp', 'client_ip']
+
+/** All attempts of an account, by time. */
+export const attemptsByTime: View = {
+  name: 'sign_in/attempts_by_time',
+  version: 1,
+  emit: (attempt) => row([attempt.created], attempt),
+}
+
+/** Attempts of one kind, such as second factors, by time. */
+export const attemptsByType: View = {
+  name: 'sign_in/attempts_by_type',
+  version: 1,
+  emit: (attempt) => row([attempt.body['auth_type'] ?? null, attempt.created], attempt),
+}
+
 /** They are written in numbers and announce nothing (core.md §28). */
-export const loginAttempts: DocumentType = { type: loginAttemptType, silent: true }
+export const loginAttempts: DocumentType = {
+  type: loginAttemptType,
+  views: [attemptsByTime, attemptsByType],
+  silent: true,
+}
 
 /** An attempt to sign in that came to an end. */
 export interface LoginAttempt {
@@ -43,6 +65,10 @@ export async function recordAttempts(context: Context, attempts: readonly LoginA
   const changes = wanted.map((attempt) => attemptChange(context, attempt))
   const written = await services.documents.write(changes, context.author)
   if (failed(written)) services.log.warn({ request: context.requestId }, 'sign-in could not be recorded')
+}
+
+function row(key: Emission['key'], { id, body }: DocumentFacts): readonly Emission[] {
+  return [{ key, value: { id, ...pick(body, entryFields) } }]
 }
 
 function attemptChange(context: Context, attempt: LoginAttempt): Change {
