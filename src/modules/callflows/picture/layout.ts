@@ -9,15 +9,16 @@ export interface PlacedNode {
   /** Index of the action that leads to it; absent for the first. */
   readonly parent: number | undefined
   /** Steps from the first action. */
-  readonly row: number
-  readonly column: number
+  readonly step: number
+  /** Which of the paths that run side by side. */
+  readonly lane: number
 }
 
 /** A flow taken apart, ready to be drawn. */
 export interface Layout {
   readonly nodes: readonly PlacedNode[]
-  readonly rows: number
-  readonly columns: number
+  readonly steps: number
+  readonly lanes: number
   /** Actions that were left out. */
   readonly omitted: number
 }
@@ -26,8 +27,8 @@ export interface Layout {
 const mostNodes = 1_000
 
 /**
- * Gives each action of a flow a row and a column, as a tree whose main path (`_`) runs straight down: an action
- * stands above its first child, further branches open to the right, as near as nothing crosses.
+ * Gives each action of a flow a step and a lane, as a tree whose main path (`_`) runs straight on: an action's
+ * first child is in its lane, further branches take lanes beside it, as near as nothing crosses.
  */
 export function layOut(flow: Json | undefined): Layout {
   const { nodes, omitted } = collect(flow)
@@ -48,27 +49,27 @@ export function layOut(flow: Json | undefined): Layout {
       offsets[child] = last
       joined = join(joined, outline, last)
     }
-    // An action's row is taken as far as the line to its last branch runs.
+    // An action's step is taken as far as the line to its last branch runs.
     outlines[index] = [{ from: 0, to: last }, ...joined]
   }
-  const columns: number[] = []
+  const lanes: number[] = []
   const placed = nodes.map((node, index): PlacedNode => {
-    const column = (node.parent === undefined ? 0 : (columns[node.parent] ?? 0)) + (offsets[index] ?? 0)
-    columns.push(column)
-    return { ...node, column }
+    const lane = (node.parent === undefined ? 0 : (lanes[node.parent] ?? 0)) + (offsets[index] ?? 0)
+    lanes.push(lane)
+    return { ...node, lane }
   })
   return {
     nodes: placed,
-    rows: Math.max(0, ...placed.map(({ row }) => row + 1)),
-    columns: Math.max(0, ...columns.map((column) => column + 1)),
+    steps: Math.max(0, ...placed.map(({ step }) => step + 1)),
+    lanes: Math.max(0, ...lanes.map((lane) => lane + 1)),
     omitted,
   }
 }
 
-/** Columns a subtree takes in each of its rows, relative to its first action. */
+/** Lanes a subtree takes at each of its steps, relative to its first action. */
 type Outline = readonly { readonly from: number; readonly to: number }[]
 
-type Collected = Omit<PlacedNode, 'column'>
+type Collected = Omit<PlacedNode, 'lane'>
 
 function collect(flow: Json | undefined): { nodes: readonly Collected[]; omitted: number } {
   const nodes: Collected[] = []
@@ -81,32 +82,32 @@ function collect(flow: Json | undefined): { nodes: readonly Collected[]; omitted
       continue
     }
     indexes.set(node, nodes.length)
-    const row = parent === undefined ? 0 : (nodes[parent]?.row ?? 0) + 1
-    nodes.push({ action: node.action, branch: node.branch, parent, row })
+    const step = parent === undefined ? 0 : (nodes[parent]?.step ?? 0) + 1
+    nodes.push({ action: node.action, branch: node.branch, parent, step })
   }
   return { nodes, omitted }
 }
 
-/** The branch taken when no other fits comes first, so that it leads straight down. */
+/** The branch taken when no other fits comes first, so that it leads straight on. */
 function mainFirst(a: Collected | undefined, b: Collected | undefined): number {
   return Number(b?.branch === '_') - Number(a?.branch === '_')
 }
 
-/** How far to the right a subtree must move to stand clear of those beside it. */
-function distance(left: Outline, right: Outline): number {
+/** How many lanes a subtree must move to stand clear of those before it. */
+function distance(before: Outline, subtree: Outline): number {
   let least = 0
-  for (const [row, { to }] of left.entries()) {
-    const other = right[row]
+  for (const [step, { to }] of before.entries()) {
+    const other = subtree[step]
     if (!other) break
     least = Math.max(least, to + 1 - other.from)
   }
   return least
 }
 
-function join(left: Outline, right: Outline, by: number): Outline {
-  const rows = Math.max(left.length, right.length)
-  return Array.from({ length: rows }, (_, row) => {
-    const [a, b] = [left[row], right[row]]
+function join(before: Outline, subtree: Outline, by: number): Outline {
+  const steps = Math.max(before.length, subtree.length)
+  return Array.from({ length: steps }, (_, step) => {
+    const [a, b] = [before[step], subtree[step]]
     return { from: a?.from ?? (b?.from ?? 0) + by, to: b ? b.to + by : (a?.to ?? 0) }
   })
 }

@@ -4,11 +4,11 @@ import type { Layout, PlacedNode } from './layout.ts'
 import { escaped, shortened } from './text.ts'
 
 /** Sizes in pixels. */
-const box = { width: 190, height: 54 }
-const gap = { x: 30, y: 50 }
+const box = { width: 190, height: 50 }
+const gap = { x: 96, y: 16 }
 const margin = 24
 /** Height of the heading and the box of numbers above the first action. */
-const head = 110
+const head = 112
 
 /** How kinds of actions are told apart; all others look plain. */
 const kinds: Readonly<Record<string, string>> = {
@@ -43,8 +43,8 @@ text{font:13px system-ui,sans-serif;fill:#1d232b}.title{font-weight:600}.detail,
  * branches, and dashed red boxes where something is missing.
  */
 export function drawFlow(callflow: JsonObject, layout: Layout, names: Names): string {
-  const width = Math.max(1, layout.columns) * (box.width + gap.x) - gap.x + 2 * margin
-  const height = head + layout.rows * (box.height + gap.y) + margin
+  const width = Math.max(1, layout.steps) * (box.width + gap.x) - gap.x + 2 * margin
+  const height = head + layout.lanes * (box.height + gap.y) + margin
   const heading = typeof callflow['name'] === 'string' ? callflow['name'] : 'Callflow'
   const size = `width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}"`
   return [
@@ -65,18 +65,18 @@ export function drawFlow(callflow: JsonObject, layout: Layout, names: Names): st
 /** The numbers and patterns that lead into the flow. */
 function entrance({ numbers, patterns }: JsonObject, { nodes }: Layout): string {
   const all = [numbers, patterns].flatMap((list) => (Array.isArray(list) ? list.map(String) : []))
-  const y = margin + 26
-  const down = nodes.length === 0 ? '' : path(centre(0), y + 34, centre(0), head)
+  const [y, middle] = [margin + 24, left(0) + box.width / 2]
+  const down = nodes.length === 0 ? '' : path(`M${at(middle, y + 34)}V${String(head)}`)
   return group('entry', all.join(', '), [
     `<rect class="box" x="${String(margin)}" y="${String(y)}" width="${String(box.width)}" height="34" rx="17"/>`,
-    label('detail', centre(0), y + 21, all.join(', ') || 'no numbers'),
+    label('detail', middle, y + 21, all.join(', ') || 'no numbers'),
     down,
   ])
 }
 
 function action(node: PlacedNode, names: Names): string {
   const caption = captionOf(node.action, names)
-  const [x, y] = [left(node.column), top(node.row)]
+  const [x, y] = [left(node.step), top(node.lane)]
   const classes = [
     ...kindsOf(node.action['module']),
     ...(caption.dangling ? ['dangling'] : []),
@@ -86,27 +86,32 @@ function action(node: PlacedNode, names: Names): string {
   const size = `width="${String(box.width)}" height="${String(box.height)}"`
   return group(classes.join(' '), `${caption.title}${detail ? `: ${detail}` : ''}`, [
     `<rect class="box" x="${String(x)}" y="${String(y)}" ${size} rx="8"/>`,
-    label('title', x + box.width / 2, y + (detail ? 22 : 31), caption.title),
-    ...(detail ? [label('detail', x + box.width / 2, y + 41, detail)] : []),
+    label('title', x + box.width / 2, y + (detail ? 21 : 29), caption.title),
+    ...(detail ? [label('detail', x + box.width / 2, y + 38, detail)] : []),
   ])
 }
 
-/** From an action to the one before it: straight down, or to the right and down. */
+/** From an action to the next: straight on, or down beside it and on. */
 function line(node: PlacedNode, { nodes }: Layout, names: Names): string {
   const from = node.parent === undefined ? undefined : nodes[node.parent]
   if (!from) return ''
-  const caption = branchCaption(node.branch, names)
-  const end = top(node.row)
-  const text = caption
-    ? `<text class="branch" x="${String(centre(node.column) + 6)}" y="${String(end - 8)}">${escaped(shortened(caption, box.width / 2 + gap.x - 10))}</text>`
-    : ''
-  return path(centre(from.column), top(from.row) + box.height, centre(node.column), end) + text
+  const [start, turn, end] = [left(from.step) + box.width, left(node.step) - gap.x + 14, left(node.step)]
+  const [high, low] = [middleOf(from), middleOf(node)]
+  const caption = shortened(branchCaption(node.branch, names), gap.x - 20, 6.3)
+  const text =
+    caption &&
+    `<text class="branch" x="${String(turn + 5)}" y="${String(low - 5)}">${escaped(caption)}</text>`
+  return (
+    path(`M${at(start, high)}${high === low ? '' : `H${String(turn)}V${String(low)}`}H${String(end)}`) + text
+  )
 }
 
-/** A line that leaves a box at its foot and enters the next at its head. */
-function path(fromX: number, fromY: number, toX: number, toY: number): string {
-  const turn = fromX === toX ? '' : `V${String(fromY + 16)}H${String(toX)}`
-  return `<path class="line" d="M${String(fromX)} ${String(fromY)}${turn}V${String(toY)}"/>`
+function path(way: string): string {
+  return `<path class="line" d="${way}"/>`
+}
+
+function at(x: number, y: number): string {
+  return `${String(x)} ${String(y)}`
 }
 
 function group(classes: string, title: string, parts: readonly string[]): string {
@@ -121,16 +126,16 @@ function note(text: string, height: number): string {
   return `<text class="detail" x="${String(margin)}" y="${String(height - 10)}">${escaped(text)}</text>`
 }
 
-function left(column: number): number {
-  return margin + column * (box.width + gap.x)
+function left(step: number): number {
+  return margin + step * (box.width + gap.x)
 }
 
-function centre(column: number): number {
-  return left(column) + box.width / 2
+function top(lane: number): number {
+  return head + lane * (box.height + gap.y)
 }
 
-function top(row: number): number {
-  return head + row * (box.height + gap.y)
+function middleOf({ lane }: PlacedNode): number {
+  return top(lane) + box.height / 2
 }
 
 function kindsOf(module: Json | undefined): readonly string[] {
