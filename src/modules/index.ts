@@ -7,6 +7,7 @@ import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
 import configs from './configs/module.ts'
+import contactList from './contact_list/module.ts'
 import devices from './devices/module.ts'
 import dialplans from './dialplans.ts'
 import groups from './groups.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   callflows,
   cdrs,
   configs,
+  contactList,
   devices,
   dialplans,
   groups,
