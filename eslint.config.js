@@ -34,7 +34,14 @@ const rooms = {
     uses: ['modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
   },
   top: {
-    files: ['src/main.ts', 'src/assembly.ts', 'src/first-start.ts', 'src/housekeeping.ts', 'src/cli/**'],
+    files: [
+      'src/main.ts',
+      'src/assembly.ts',
+      'src/first-start.ts',
+      'src/housekeeping.ts',
+      'src/cli/**',
+      'src/workers/**',
+    ],
     uses: ['*'],
   },
   around: { files: ['test/**', 'bench/**', 'scripts/**'], uses: ['*'] },

@@ -12,11 +12,12 @@ import { Metrics } from './http/metrics.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { maintenanceModules } from './maintenance/index.ts'
 import { createDispatch } from './maintenance/registry.ts'
-import { openAdminSocket, type AdminSocket } from './maintenance/socket.ts'
+import { answerWith, openAdminSocket, type AdminSocket } from './maintenance/socket.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/port.ts'
+import type { WorkerPlace } from './workers/place.ts'
 
 /** A server that answers. */
 export interface RunningServer {
@@ -34,34 +35,45 @@ const graceMs = 10_000
 /**
  * Starts the server: store, modules, listener. Rejects, with everything closed again, when the store
  * cannot be used (`StoreUnusable`), another server has the data folder (`AdminSocketBusy`) or the port
- * cannot be had.
+ * cannot be had. `place`: it is one worker of several.
  */
-export async function startServer(settings: Settings, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  settings: Settings,
+  log: Logger,
+  place?: WorkerPlace,
+): Promise<RunningServer> {
   const store = await openStore({
     dataFolder: settings.data,
     synchronous: settings.synchronous,
     ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+    ...(place && { channel: place.channel }),
   })
   try {
-    return await serve(settings, store, log)
+    return await serve(settings, store, log, place)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function serve(settings: Settings, store: Store, log: Logger): Promise<RunningServer> {
+async function serve(
+  settings: Settings,
+  store: Store,
+  log: Logger,
+  place: WorkerPlace | undefined,
+): Promise<RunningServer> {
   const empty = (await store.databases()).length === 0
   const secret = await openSecretKey(settings.data, empty)
   await compareSecret(store, secret, log)
   const assembly = await assemble(settings, store, secret, log)
   const dispatch = createDispatch(maintenanceModules, assembly.edge.services, log)
   // Before anything is written: of two servers that start on one data folder, one goes no further.
-  const adminSocket = await openAdminSocket(settings.data, dispatch)
+  const adminSocket = place ? undefined : await openAdminSocket(settings.data, dispatch)
+  place?.answerMaintenance(answerWith(dispatch))
   try {
-    return await answer(settings, store, assembly, adminSocket)
+    return await answer(settings, store, assembly, adminSocket, place)
   } catch (error) {
-    await adminSocket.close()
+    await adminSocket?.close()
     throw error
   }
 }
@@ -70,7 +82,8 @@ async function answer(
   settings: Settings,
   store: Store,
   { edge, revocations }: Assembly,
-  adminSocket: AdminSocket,
+  adminSocket: AdminSocket | undefined,
+  place: WorkerPlace | undefined,
 ): Promise<RunningServer> {
   const { services } = edge
   const { log } = services
@@ -85,10 +98,11 @@ async function answer(
   for (const { jobs: kinds = {} } of services.modules.all())
     for (const [kind, handler] of Object.entries(kinds)) jobs.handle(kind, handler(services))
   const events = new EventDispatcher(store, log)
+  const metrics: Metrics = new Metrics(place?.shareFigures(() => metrics.json()))
   const listener = await listen(edge, {
     host: settings.host,
-    port: settings.port,
-    metrics: new Metrics(),
+    port: place?.port ?? settings.port,
+    metrics,
     metricsFor: settings.metrics,
     readiness: async () => {
       await store.readMeta('ready')
@@ -119,7 +133,7 @@ async function answer(
     stop: async () => {
       stopping = true
       endHousekeeping()
-      await Promise.all([listener.close(graceMs), adminSocket.close()])
+      await Promise.all([listener.close(graceMs), adminSocket?.close()])
       await Promise.all([jobs.stop(), events.stop(), rebuilding])
       services.mail.close()
       await store.close()

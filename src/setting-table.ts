@@ -36,9 +36,11 @@ export const settingTable = {
   workers: {
     env: 'CROSSBAR_WORKERS',
     group: 'Listening',
-    kind: wholeNumber(1, 1, 'only 1 in this version (more worker processes are for a later one)'),
+    kind: wholeNumber(1, 64, 'a number from 1 to 64'),
     default: '1',
-    description: 'Number of worker processes.',
+    description:
+      'Number of processes that answer requests. More than one use more processors, and one more process hands ' +
+      'out connections.',
   },
   data: {
     env: 'CROSSBAR_DATA',

@@ -103,8 +103,8 @@ describe('readSettings', () => {
       '--metrics accepts one of loopback, all, off, not "some"',
     )
     assert.equal(
-      errorOf([], { CROSSBAR_WORKERS: '4' }),
-      'CROSSBAR_WORKERS accepts only 1 in this version (more worker processes are for a later one), not "4"',
+      errorOf([], { CROSSBAR_WORKERS: '65' }),
+      'CROSSBAR_WORKERS accepts a number from 1 to 64, not "65"',
     )
   })
 

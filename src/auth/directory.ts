@@ -37,8 +37,8 @@ export function documentDirectory(documents: Documents, accounts: Accounts, conf
     concerns: ({ type }) => type === userType,
     changed: forget,
     changedElsewhere: (change) => {
-      if (change.scope === 'document') return forget(change)
       generation += 1
+      if (change.scope === 'document') return void users.delete(`${change.db} ${change.id}`)
       for (const key of users.keys())
         if (change.scope === 'everything' || key.startsWith(`${change.db} `)) users.delete(key)
     },

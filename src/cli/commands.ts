@@ -17,11 +17,14 @@ const serve = command({
     'seconds; a second one ends it at once.',
   settings: settingNames,
   async run(settings) {
+    const place = settings.workers > 1 ? (await import('../workers/place.ts')).workerPlace() : undefined
+    if (settings.workers > 1 && !place)
+      return (await import('./serve-with-workers.ts')).serveWithWorkers(settings)
     const [{ serveUntilStopped }, { startServer }] = await Promise.all([
       import('./serve.ts'),
       import('../main.ts'),
     ])
-    return serveUntilStopped(settings, startServer)
+    return serveUntilStopped(settings, (all, log) => startServer(all, log, place), place)
   },
 })
 

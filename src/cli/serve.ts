@@ -4,6 +4,7 @@ import { createLog } from '../logging/log.ts'
 import type { Log } from '../logging/log.ts'
 import { unknownVariables } from '../settings.ts'
 import type { Settings } from '../settings.ts'
+import type { WorkerPlace } from '../workers/place.ts'
 import { exitCodes } from './command.ts'
 import { firstAccountNotice } from './first-account-notice.ts'
 import type { FirstAccount } from './first-account-notice.ts'
@@ -26,10 +27,19 @@ type Start = (
 
 /**
  * Runs the server until it is asked to stop, then lets it finish, and ends the process:
- * with 0 after a stop, with 1 when it could not start, after one line that says why.
+ * with 0 after a stop, with 1 when it could not start, after one line that says why. `place`: it is one worker
+ * of several, and the primary process asks it to stop.
  */
-export async function serveUntilStopped(settings: Settings, start: Start): Promise<never> {
-  const log = createLog({ level: settings.logLevel, pretty: settings.logPretty })
+export async function serveUntilStopped(
+  settings: Settings,
+  start: Start,
+  place?: WorkerPlace,
+): Promise<never> {
+  const log = createLog({
+    level: settings.logLevel,
+    pretty: settings.logPretty,
+    ...(place && { worker: place.number }),
+  })
   for (const variable of unknownVariables(process.env)) {
     log.warn({ variable }, 'environment variable looks like a setting but is none')
   }
@@ -37,7 +47,7 @@ export async function serveUntilStopped(settings: Settings, start: Start): Promi
     log.fatal({ err: error }, 'unexpected error, ending')
     process.exit(exitCodes.failed)
   })
-  const stopAsked = stopRequest(log)
+  const stopAsked = place?.stopAsked ?? stopRequest(log)
   const server = await start(settings, log).catch((error: unknown) => {
     const reason = startFailure(error, settings)
     if (reason === undefined) throw error
@@ -46,6 +56,7 @@ export async function serveUntilStopped(settings: Settings, start: Start): Promi
   })
   if (server.created) console.error(firstAccountNotice(server.created, settings, urlOf(server.address)))
   log.info(server.address, `listening on ${urlOf(server.address)}`)
+  place?.listening(server.address.address, server.address.port)
   flushCompileCache()
   await stopAsked
   const stopped = await Promise.race([server.stop().then(() => true), sleep(stopWithinMs, false)])

@@ -1,4 +1,8 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { JsonObject } from '../json.ts'
+
+/** The figures of one process as JSON, for another to add to its own. */
+export type ProcessFigures = readonly JsonObject[]
 
 /** Figures for Prometheus: requests by verb, module and status, their duration, and the process. */
 export class Metrics {
@@ -21,7 +25,13 @@ export class Metrics {
     registers: [this.#registry],
   })
   #processToo = false
+  readonly #others: (() => Promise<readonly ProcessFigures[]>) | undefined
   active = 0
+
+  /** `others` asks the processes that answer on the same port for theirs. */
+  constructor(others?: () => Promise<readonly ProcessFigures[]>) {
+    this.#others = others
+  }
 
   /** Counts one answered request; `milliseconds` is its duration. */
   count(verb: string, module: string, status: number, milliseconds: number): void {
@@ -29,14 +39,27 @@ export class Metrics {
     this.#seconds.observe(milliseconds / 1000)
   }
 
-  /** The figures in Prometheus' text format. */
+  /** The figures in Prometheus' text format; of several processes added up, where that makes sense. */
   async text(): Promise<string> {
+    this.#collect()
+    if (!this.#others) return await this.#registry.metrics()
+    const [own, others] = await Promise.all([this.json(), this.#others()])
+    return await AggregatorRegistry.aggregate([own, ...others]).metrics()
+  }
+
+  /** The figures of this process alone. */
+  async json(): Promise<ProcessFigures> {
+    this.#collect()
+    // Another process gets them as JSON, and so does whoever adds them up.
+    return JSON.parse(JSON.stringify(await this.#registry.getMetricsAsJSON())) as ProcessFigures
+  }
+
+  #collect(): void {
     if (!this.#processToo) {
       collectDefaultMetrics({ register: this.#registry })
       this.#processToo = true
     }
     this.#active.set(this.active)
-    return await this.#registry.metrics()
   }
 
   get contentType(): string {

@@ -18,13 +18,13 @@ const mostWaitingBytes = 16 * 1024 * 1024
  * Values of secret fields are replaced (see redaction.ts), those bound to a child log excepted.
  */
 export function createLog(
-  options: { readonly level: LogLevel; readonly pretty?: boolean },
+  options: { readonly level: LogLevel; readonly pretty?: boolean; readonly worker?: number },
   destination: DestinationStream = options.pretty ? prettyOutput() : standardOutput(),
 ): Log {
   return pino(
     {
       level: options.level,
-      base: { pid: process.pid },
+      base: { pid: process.pid, ...(options.worker !== undefined && { worker: options.worker }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }), log: redact },
     },

@@ -15,6 +15,12 @@ export class AdminSocketBusy extends Error {
   override readonly name = 'AdminSocketBusy'
 }
 
+/** Does a call; `print` shows a line at once. Never rejects. */
+export type MaintenanceAnswer = (
+  request: MaintenanceRequest,
+  print: (line: string) => void,
+) => Promise<MaintenanceEnd>
+
 /** An open admin socket. */
 export interface AdminSocket {
   readonly path: string
@@ -27,7 +33,20 @@ export interface AdminSocket {
  * runs as can connect. A socket left behind by a crash is replaced. Rejects with
  * `AdminSocketBusy` when another server listens on it. The data folder must exist.
  */
-export async function openAdminSocket(dataFolder: string, dispatch: Dispatch): Promise<AdminSocket> {
+export function openAdminSocket(dataFolder: string, dispatch: Dispatch): Promise<AdminSocket> {
+  return openAdminSocketFor(dataFolder, answerWith(dispatch))
+}
+
+/** Answers calls with the functions of this process. */
+export function answerWith(dispatch: Dispatch): MaintenanceAnswer {
+  return (request, print) => perform(request, dispatch, print)
+}
+
+/** As `openAdminSocket`, for calls that are done elsewhere. */
+export async function openAdminSocketFor(
+  dataFolder: string,
+  answer: MaintenanceAnswer,
+): Promise<AdminSocket> {
   const place = socketPlace(dataFolder)
   if (place.record !== undefined) await prepareShortFolder(path.dirname(place.path))
   const connections = new Set<Socket>()
@@ -35,7 +54,7 @@ export async function openAdminSocket(dataFolder: string, dispatch: Dispatch): P
     connections.add(socket)
     socket.on('close', () => connections.delete(socket))
     socket.on('error', () => socket.destroy())
-    void converse(socket, dispatch)
+    void converse(socket, answer)
   })
   await listenAlone(server, place.path, dataFolder)
   if (place.record !== undefined) await writeFile(place.record, `${place.path}\n`, { mode: 0o600 })
@@ -109,13 +128,13 @@ function moved(from: string, to: string): Promise<boolean> {
   )
 }
 
-async function converse(socket: Socket, dispatch: Dispatch): Promise<void> {
+async function converse(socket: Socket, answer: MaintenanceAnswer): Promise<void> {
   try {
     // The socket outlives the reading: the answer is still to be sent.
     for await (const line of linesOf(socket.iterator({ destroyOnReturn: false }))) {
       const request = readRequest(line)
       const end: MaintenanceEnd = request
-        ? await perform(request, dispatch, (out) => void socket.write(writeLine({ out: `${out}\n` })))
+        ? await answer(request, (out) => void socket.write(writeLine({ out: `${out}\n` })))
         : { error: 'unknown', message: 'the call cannot be read' }
       socket.end(writeLine(end))
       break

@@ -1,0 +1,44 @@
+import { createLog } from '../logging/log.ts'
+import { AdminSocketBusy, openAdminSocketFor } from '../maintenance/socket.ts'
+import type { Settings } from '../settings.ts'
+import { prepareDataFolder } from '../store/data-folder.ts'
+import { NoWorker, Workforce } from '../workers/primary.ts'
+import { exitCodes } from './command.ts'
+import { startFailure } from './start-failure.ts'
+import { stopRequest } from './stop-request.ts'
+
+/** A worker gives requests ten seconds to finish, and itself five more. */
+const stopWithinMs = 16_000
+
+/**
+ * Runs several workers until the process is asked to stop, then lets them finish, and ends the process: with 0
+ * after a stop, with 1 when the first worker could not start, which then has said why.
+ */
+export async function serveWithWorkers(settings: Settings): Promise<never> {
+  const log = createLog({ level: settings.logLevel, pretty: settings.logPretty })
+  const stopAsked = stopRequest(log)
+  const workforce = new Workforce(settings.workers, settings.port, log)
+  const socket = await openSocket(settings, workforce)
+  await workforce.start().catch(async (error: unknown) => {
+    await socket.close()
+    if (error instanceof NoWorker) process.exit(exitCodes.failed)
+    throw error
+  })
+  await stopAsked
+  await Promise.all([workforce.stop(stopWithinMs), socket.close()])
+  log.info('stopped')
+  process.exit(exitCodes.done)
+}
+
+/** The socket of `sup`; before any worker starts: of two servers on one data folder, one goes no further. */
+async function openSocket(settings: Settings, workforce: Workforce): ReturnType<typeof openAdminSocketFor> {
+  try {
+    await prepareDataFolder(settings.data)
+    return await openAdminSocketFor(settings.data, workforce.calls.answer)
+  } catch (error) {
+    const reason = error instanceof AdminSocketBusy ? error.message : startFailure(error, settings)
+    if (reason === undefined) throw error
+    console.error(`crossbar: ${reason}`)
+    process.exit(exitCodes.failed)
+  }
+}
