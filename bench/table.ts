@@ -33,6 +33,26 @@ export function comparison(
   }
 }
 
+/** A comparison of costs: how many times as long as the base one of these takes, at most `most` times. */
+export function costRow(
+  figure: string,
+  unit: string,
+  measures: readonly Measure[],
+  base: readonly Measure[],
+  most: number,
+): Row {
+  const each = ratios(base, measures)
+  const ratio = median(each)
+  return {
+    figure,
+    ours: speedText(measures, unit),
+    floor: speedText(base, unit),
+    ratio: `${ratio.toFixed(2)} (${Math.min(...each).toFixed(2)} to ${Math.max(...each).toFixed(2)})`,
+    target: `at most ${most.toFixed(2)}`,
+    met: ratio <= most,
+  }
+}
+
 /** Median speed, and processor time where it is known. */
 export function speedText(measures: readonly Measure[], unit: string): string {
   const microseconds = processorTime(measures)

@@ -1,8 +1,8 @@
 import { encodeStartKey } from '../../src/documents/start-key.ts'
 import { callRecordRange } from '../call-record-range.ts'
 import { measure } from '../load.ts'
-import { inRounds, median, ratios } from '../rounds.ts'
-import { speedText, type Row } from '../table.ts'
+import { inRounds } from '../rounds.ts'
+import { costRow } from '../table.ts'
 import type { Figure } from './figure.ts'
 
 const connections = 10
@@ -32,16 +32,7 @@ export const callRecordPages: Figure = {
     const loadMiddle = () => measure({ ...load, paths: pages })
     await measure({ ...load, paths: [first, ...pages], seconds: options.warmUpSeconds })
     const results = await inRounds(options.rounds, { first: loadFirst, middle: loadMiddle })
-    const each = ratios(results.first, results.middle)
-    const ratio = median(each)
-    const row: Row = {
-      figure: `Page in the middle of ${options.callRecords.toLocaleString('en-US')} CDRs against the first: cost`,
-      ours: speedText(results.middle, 'pages/s'),
-      floor: speedText(results.first, 'pages/s'),
-      ratio: `${ratio.toFixed(2)} (${Math.min(...each).toFixed(2)} to ${Math.max(...each).toFixed(2)})`,
-      target: 'at most 1.30',
-      met: ratio <= 1.3,
-    }
-    return [row]
+    const title = `Page in the middle of ${options.callRecords.toLocaleString('en-US')} CDRs against the first: cost`
+    return [costRow(title, 'pages/s', results.middle, results.first, 1.3)]
   },
 }

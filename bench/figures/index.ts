@@ -2,6 +2,7 @@ import { callRecordPages } from './call-record-pages.ts'
 import { csvDownload } from './csv-download.ts'
 import { deviceWrites } from './device-writes.ts'
 import type { Figure } from './figure.ts'
+import { hierarchy } from './hierarchy.ts'
 import { device, page } from './reads.ts'
 import { start } from './start.ts'
 import { tokenCheck } from './token-check.ts'
@@ -13,6 +14,7 @@ export const figures: readonly Figure[] = [
   page,
   deviceWrites,
   start,
+  hierarchy,
   callRecordPages,
   csvDownload,
 ]
