@@ -39,6 +39,7 @@ const rooms = {
       'src/assembly.ts',
       'src/first-start.ts',
       'src/housekeeping.ts',
+      'src/installation-secret.ts',
       'src/cli/**',
       'src/workers/**',
     ],

@@ -2,6 +2,7 @@ import { newApiKey, randomPassword } from './auth/passwords.ts'
 import { accountsDb, accountType } from './documents/accounts.ts'
 import { systemAuthor } from './documents/author.ts'
 import { failed } from './failures.ts'
+import { underLease } from './jobs/leases.ts'
 import { createAccountWithAdmin } from './modules/accounts/account-with-admin.ts'
 import type { Services } from './modules/declaration/services.ts'
 import type { Settings } from './settings.ts'
@@ -16,11 +17,22 @@ export interface MasterAccount {
   readonly apiKey: string
 }
 
-/** Creates the master account and its admin in an empty system; `undefined` when there is one already. */
+/**
+ * Creates the master account and its admin in an empty system; `undefined` when there is one already. Of several
+ * processes that start together, one does.
+ */
 export async function createMasterAccount(
   services: Services,
   settings: Settings,
 ): Promise<MasterAccount | undefined> {
+  if (services.accounts.masterId !== undefined) return undefined
+  return underLease(services.documents.store, 'first account', async () => {
+    await services.config.load()
+    return createFirst(services, settings)
+  })
+}
+
+async function createFirst(services: Services, settings: Settings): Promise<MasterAccount | undefined> {
   if (services.accounts.masterId !== undefined || (await restoreMasterId(services))) return undefined
   const wanted = {
     name: settings.masterAccount ?? 'Master',

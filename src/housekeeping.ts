@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Revocations } from './auth/revocations.ts'
 import { purgeDeleted } from './documents/purge.ts'
 import type { SystemConfig } from './documents/system-config.ts'
+import { Lease } from './jobs/leases.ts'
 import type { Blobs } from './outside/blobs/port.ts'
 import type { Store } from './store/port.ts'
 
@@ -20,20 +21,32 @@ const dayMs = 24 * hourMs
 /** Cleans up now and then what nobody needs any more; gives back how to end it. */
 export function keepHouse(household: Household): () => void {
   let ended = false
-  const regularly = (everyMs: number, work: () => Promise<void>): NodeJS.Timeout =>
-    setInterval(() => {
-      work().catch((error: unknown) => {
+  const regularly = (name: string, everyMs: number, work: () => Promise<void>): NodeJS.Timeout => {
+    // Kept for nearly as long as a round takes: of all processes one comes round to it.
+    const lease = new Lease(household.store, `housekeeping ${name}`, everyMs * 0.9)
+    const once = async (): Promise<void> => {
+      if (await lease.held()) await work()
+    }
+    return setInterval(() => {
+      once().catch((error: unknown) => {
         if (!ended) household.log.warn({ err: error }, 'clean-up broke off')
       })
     }, everyMs).unref()
+  }
   const timers = [
-    regularly(hourMs, () => cleanUp(household, hourMs)),
-    regularly(dayMs, async () => {
+    regularly('unused content', hourMs, () => cleanUp(household, hourMs)),
+    regularly('deleted documents', dayMs, async () => {
       const pauseMs = household.config.integer('tasks', 'soft_delete_pause_ms', 10_000)
       const removed = await purgeDeleted(household.store, pauseMs, () => ended)
       if (removed > 0) household.log.info({ removed }, 'deleted documents purged')
     }),
   ]
+  // Each process forgets for itself.
+  timers.push(
+    setInterval(() => {
+      household.revocations.purge().catch(() => undefined)
+    }, hourMs).unref(),
+  )
   return () => {
     ended = true
     for (const timer of timers) clearInterval(timer)

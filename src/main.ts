@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { openSecretKey, type SecretKey } from './auth/secret-key.ts'
 import { assemble, type Assembly } from './assembly.ts'
 import { rebuildViews } from './documents/rebuild.ts'
 import { EventDispatcher } from './events/dispatcher.ts'
@@ -9,6 +8,8 @@ import type { Edge } from './http/edge.ts'
 import { keepHouse } from './housekeeping.ts'
 import { listen } from './http/listener.ts'
 import { Metrics } from './http/metrics.ts'
+import { installationSecret } from './installation-secret.ts'
+import { underLease } from './jobs/leases.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { maintenanceModules } from './maintenance/index.ts'
 import { createDispatch } from './maintenance/registry.ts'
@@ -62,9 +63,7 @@ async function serve(
   log: Logger,
   place: WorkerPlace | undefined,
 ): Promise<RunningServer> {
-  const empty = (await store.databases()).length === 0
-  const secret = await openSecretKey(settings.data, empty)
-  await compareSecret(store, secret, log)
+  const secret = await installationSecret(settings, store, log)
   const assembly = await assemble(settings, store, secret, log)
   const dispatch = createDispatch(maintenanceModules, assembly.edge.services, log)
   // Before anything is written: of two servers that start on one data folder, one goes no further.
@@ -114,8 +113,14 @@ async function answer(
     throw error
   })
   let stopping = false
-  const rebuilding = rebuildViews(services.documents, () => stopping).catch((error: unknown) => {
-    log.error({ err: error }, 'listings could not be rebuilt')
+  const isStopping = (): boolean => stopping
+  const rebuilding = underLease(
+    store,
+    'rebuild',
+    () => rebuildViews(services.documents, isStopping),
+    isStopping,
+  ).catch((error: unknown) => {
+    if (!stopping) log.error({ err: error }, 'listings could not be rebuilt')
   })
   const endHousekeeping = keepHouse({
     store,
@@ -139,16 +144,4 @@ async function answer(
       await store.close()
     },
   }
-}
-
-/** Passwords and keys are of no use with another secret than they were written with: says so, once. */
-async function compareSecret(store: Store, secret: SecretKey, log: Logger): Promise<void> {
-  const known = await store.readMeta('secret')
-  const fingerprint = JSON.stringify(secret.fingerprint())
-  if (known === fingerprint) return
-  if (known !== undefined)
-    log.error(
-      'secret.key is not the one this database was written with: passwords and API keys no longer work',
-    )
-  await store.writeMeta('secret', fingerprint)
 }

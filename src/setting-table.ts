@@ -57,6 +57,15 @@ export const settingTable = {
     description: 'PostgreSQL database to use instead of the embedded one.',
     secret: true,
   },
+  secret: {
+    env: 'CROSSBAR_SECRET',
+    group: 'Data',
+    kind: matching(/^[\da-fA-F]{64}$/, '64 hexadecimal digits'),
+    description:
+      'Secret behind passwords, API keys and tokens, the same on every node of one PostgreSQL database. When ' +
+      'unset, that of secret.key in the data folder, which the first start makes.',
+    secret: true,
+  },
   synchronous: {
     env: 'CROSSBAR_SYNCHRONOUS',
     group: 'Data',

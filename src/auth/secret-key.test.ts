@@ -35,6 +35,19 @@ test('processes that start at once end up with one secret', async () => {
   assert.deepEqual(await readdir(data), ['secret.key'])
 })
 
+test('a secret that is given is kept; a file that holds another one is refused', async () => {
+  const data = join(folder, 'given')
+  const given = 'ab'.repeat(32)
+  const first = await openSecretKey(data, false, given)
+  assert.equal(first.fingerprint(), secretKeyFrom(given).fingerprint())
+  assert.equal(await readFile(join(data, 'secret.key'), 'utf8'), `${given}\n`)
+  assert.equal((await openSecretKey(data, false, given.toUpperCase())).fingerprint(), first.fingerprint())
+  await assert.rejects(openSecretKey(data, false, 'cd'.repeat(32)), {
+    name: 'SecretKeyUnusable',
+    message: /^CROSSBAR_SECRET is not the secret in .*secret\.key: unset it, or take the file away$/,
+  })
+})
+
 test('a missing secret is not replaced when there is a database', async () => {
   await assert.rejects(openSecretKey(join(folder, 'missing'), false), SecretKeyUnusable)
 })

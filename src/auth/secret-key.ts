@@ -74,17 +74,31 @@ export function secretKeyFrom(text: string): SecretKey {
  * Reads `secret.key` of a data folder. If there is none it is made when `create` is set
  * (at first start, when there is no database either); otherwise that is an error, because a
  * new secret would lock everybody out. The file is readable by its owner only, appears
- * whole or not at all, and is on disk when this resolves.
+ * whole or not at all, and is on disk when this resolves. A secret `given` (64 hex characters) is kept in the
+ * file, where the archives of `crossbar backup` take it from; a file that holds another one is an error.
  */
-export async function openSecretKey(folder: string, create: boolean): Promise<SecretKey> {
+export async function openSecretKey(folder: string, create: boolean, given?: string): Promise<SecretKey> {
   const file = join(folder, 'secret.key')
   const found = await readText(file)
-  if (found !== undefined) return parseFile(file, found)
+  if (found !== undefined) return agreed(file, parseFile(file, found), given)
+  if (given !== undefined) {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeOnce(folder, file, `${given}\n`)
+    return agreed(file, parseFile(file, await readFile(file, 'utf8')), given)
+  }
   if (!create)
     throw new SecretKeyUnusable(`${file} is missing; restore it from the backup of this installation`)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeOnce(folder, file, `${randomBytes(32).toString('hex')}\n`)
   return parseFile(file, await readFile(file, 'utf8'))
+}
+
+function agreed(file: string, kept: SecretKey, given: string | undefined): SecretKey {
+  if (given !== undefined && secretKeyFrom(given).fingerprint() !== kept.fingerprint())
+    throw new SecretKeyUnusable(
+      `CROSSBAR_SECRET is not the secret in ${file}: unset it, or take the file away`,
+    )
+  return kept
 }
 
 function parseFile(file: string, text: string): SecretKey {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Lease } from '../jobs/leases.ts'
 import type { OutboxEvent, Store } from '../store/port.ts'
 
 /** Takes an event; rejecting makes it come again. Must be harmless when it comes twice. */
@@ -8,14 +9,18 @@ export type EventConsumer = (event: OutboxEvent) => void | Promise<void>
 const batch = 500
 /** Pause between looks, in milliseconds. */
 const pauseMs = 250
+/** When the process that delivers dies, another goes on after so many milliseconds. */
+const leaseMs = 10_000
 
 /**
  * Carries events from the outbox to their consumers, in order and at least once: an event
- * leaves the outbox when every consumer took it, so none is lost in a crash.
+ * leaves the outbox when every consumer took it, so none is lost in a crash. Of several processes that share the
+ * store, one at a time delivers.
  */
 export class EventDispatcher {
   readonly #store: Store
   readonly #log: Logger
+  readonly #lease: Lease
   readonly #consumers: EventConsumer[] = []
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> | undefined
@@ -24,6 +29,7 @@ export class EventDispatcher {
   constructor(store: Store, log: Logger) {
     this.#store = store
     this.#log = log
+    this.#lease = new Lease(store, 'outbox', leaseMs)
   }
 
   /** Adds a consumer of all events. */
@@ -47,18 +53,21 @@ export class EventDispatcher {
     this.#stopped = true
     clearTimeout(this.#timer)
     await this.#working
+    await this.#lease.release().catch(() => undefined)
   }
 
   async #drain(): Promise<void> {
     try {
-      for (
-        let events = await this.#store.outbox(batch);
-        events.length > 0;
-        events = await this.#store.outbox(batch)
-      ) {
-        for (const event of events) for (const consumer of this.#consumers) await consumer(event)
+      // For an empty outbox nobody needs the lease, and renewing it would be a write.
+      while (!this.#stopped && (await this.#store.outbox(1)).length > 0) {
+        if (!(await this.#lease.held())) return
+        const events = await this.#store.outbox(batch)
+        for (const event of events) {
+          for (const consumer of this.#consumers) await consumer(event)
+          // Renewed in time: deliveries may take long.
+          await this.#lease.held()
+        }
         await this.#store.acknowledge(events.at(-1)?.seq ?? 0)
-        if (this.#stopped) return
       }
     } catch (error) {
       this.#log.warn({ err: error }, 'events wait: a consumer or the store does not answer')

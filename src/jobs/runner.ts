@@ -65,11 +65,30 @@ export class JobRunner {
         const kinds = [...this.#handlers.keys()]
         const jobs = await this.#store.claimJobs({ kinds, now: Date.now(), leaseMs, limit: 10 })
         if (jobs.length === 0) return
-        for (const job of jobs) await this.#run(job)
+        await this.#runAll(jobs)
       }
     } catch (error) {
       this.#log.warn({ err: error }, 'jobs wait: the store does not answer')
     }
+  }
+
+  async #runAll(jobs: readonly Job[]): Promise<void> {
+    const left = new Set(jobs)
+    const keeping = setInterval(() => {
+      for (const { id, attempts } of left)
+        this.#store.extendJob(id, attempts, Date.now() + leaseMs).catch(() => undefined)
+    }, leaseMs / 3).unref()
+    try {
+      for (const job of jobs) {
+        if (this.#stopped) break
+        await this.#run(job)
+        left.delete(job)
+      }
+    } finally {
+      clearInterval(keeping)
+    }
+    // Those not begun need not wait until their lease has run out.
+    for (const { id, attempts, runAt } of left) await this.#store.retryJob(id, attempts, runAt, 'not begun')
   }
 
   async #run(job: Job): Promise<void> {
