@@ -11,6 +11,7 @@ import contactList from './contact_list/module.ts'
 import devices from './devices/module.ts'
 import dialplans from './dialplans.ts'
 import groups from './groups.ts'
+import lists from './lists/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   devices,
   dialplans,
   groups,
+  lists,
   media,
   menus,
   metaflows,

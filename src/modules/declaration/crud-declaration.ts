@@ -73,10 +73,26 @@ export interface Crud {
   readonly written?: (context: AccountContext, change: CrudWritten) => void
   /** Whether this deletion is for good; absent: the client's `should_soft_delete` decides. */
   readonly erases?: (context: AccountContext, document: Document) => boolean
+  /** Kinds of documents that belong to one of these each, such as the entries of a list; each says `within`. */
+  readonly parts?: readonly Crud[]
+  /** Where documents of a kind are that is a part of another. */
+  readonly within?: CrudPlace
   /** Operations beside the five. */
   readonly operations?: readonly Operation[]
   /** Kinds of documents beside its own. */
   readonly documents?: readonly DocumentType[]
+}
+
+/** A collection behind a document's own path. */
+export interface CrudPlace {
+  /** Behind the module's name: `{id}/entries`. */
+  readonly path: string
+  /** The `pvt_type` of the document that `{id}` names; without it there is no collection. */
+  readonly owner: string
+  /** What a further segment stands for that names one of them: `entry_id`. */
+  readonly parameter: string
+  /** What they are, in the plural, for the documentation: `entries of a list`. */
+  readonly plural: string
 }
 
 /** Gives a document in another form than JSON. */

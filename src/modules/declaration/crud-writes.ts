@@ -11,6 +11,11 @@ import type { AccountContext, Context } from './context.ts'
 import type { Crud, CrudWritten, Draft } from './crud-declaration.ts'
 import { documentResult, intent, type DocumentResult, type Outcome } from './results.ts'
 
+/** The document the path names; 404 `bad_identifier` when there is none of this kind. */
+export function loadDocument({ type, within }: Crud, context: AccountContext): Promise<Document | Failure> {
+  return context.services.documents.load(context.db, context.arg(within?.parameter ?? 'id'), type)
+}
+
 /** PUT on a collection (core.md §16, "Create"). */
 export async function createDocument(declaration: Crud, context: AccountContext): Promise<Outcome> {
   const id = chosenId(context)
@@ -51,7 +56,7 @@ async function rewrite(
   context: AccountContext,
   bodyFrom: (existing: Document) => JsonObject,
 ): Promise<Outcome> {
-  const existing = await context.services.documents.load(context.db, context.arg('id'), declaration.type)
+  const existing = await loadDocument(declaration, context)
   if (failed(existing)) return existing
   const draft = await draftFrom(declaration, context, bodyFrom(existing), existing.id, existing)
   if (failed(draft)) return draft
@@ -69,7 +74,7 @@ async function rewrite(
 
 /** DELETE on an item (core.md §16, "DELETE"): the former document, marked as deleted. */
 export async function deleteDocument(declaration: Crud, context: AccountContext): Promise<Outcome> {
-  const existing = await context.services.documents.load(context.db, context.arg('id'), declaration.type)
+  const existing = await loadDocument(declaration, context)
   if (failed(existing)) return existing
   const erases = declaration.erases?.(context, existing) ?? isFalse(context.value('should_soft_delete'))
   const change: Change = { change: erases ? 'erase' : 'delete', document: existing }

@@ -13,6 +13,15 @@ const photoName = 'photo'
 /** What a client may ask for who does not know what kind of picture it is. */
 const anyBytes = ['application/octet-stream', 'application/base64'] as const
 
+/** In what a photo may come. */
+export const photoUploads = [
+  ...imageTypes,
+  'image/webp',
+  'application/octet-stream',
+  ...base64Types,
+  ...multipartTypes,
+]
+
 /** A user's picture (accounts-and-pbx.md, "users" 2, 11). */
 export const photoOperations = [
   inAccount('GET', '{id}/photo', {
@@ -23,7 +32,7 @@ export const photoOperations = [
   }),
   inAccount('POST', '{id}/photo', {
     summary: "Sets a user's photo",
-    accepts: [...imageTypes, 'image/webp', 'application/octet-stream', ...base64Types, ...multipartTypes],
+    accepts: photoUploads,
     handle: replacePhoto,
   }),
   inAccount('DELETE', '{id}/photo', {
@@ -32,9 +41,9 @@ export const photoOperations = [
   }),
 ]
 
-/** The photo's row, when there is one. */
-export async function photoOf({ services }: Context, user: Document): Promise<Attachment | undefined> {
-  const attachments = await services.documents.attachments(user.db, user.id)
+/** The photo of a user or another document, when there is one. */
+export async function photoOf({ services }: Context, document: Document): Promise<Attachment | undefined> {
+  const attachments = await services.documents.attachments(document.db, document.id)
   return attachments.find(({ name }) => name === photoName)
 }
 
@@ -54,17 +63,22 @@ async function readPhoto(context: AccountContext): Promise<Result | Failure> {
 
 async function replacePhoto(context: AccountContext): Promise<Outcome> {
   const user = await loadUser(context)
-  if (failed(user)) return user
+  return failed(user) ? user : setPhoto(context, user)
+}
+
+/** Takes the one file of the request as the photo of a user or another document; answers with the document. */
+export function setPhoto(context: AccountContext, document: Document): Outcome {
   const upload = singleUpload(context)
   if (failed(upload)) return upload
+  const { db, id, body, rev } = document
   return intent(async () => {
     const written = await context.services.documents.write(
-      [{ change: 'replace', document: user, body: user.body }, attach(user.db, user.id, photoName, upload)],
+      [{ change: 'replace', document, body }, attach(db, id, photoName, upload)],
       context.author,
     )
     if (failed(written)) return written
-    return documentResult(written[0] ?? user)
-  }, user.rev)
+    return documentResult(written[0] ?? document)
+  }, rev)
 }
 
 async function removePhoto(context: AccountContext): Promise<Outcome> {
