@@ -14,6 +14,7 @@ import { Revocations } from './auth/revocations.ts'
 import type { SecretKey } from './auth/secret-key.ts'
 import { SignIn } from './auth/sign-in.ts'
 import { SigningKeys } from './auth/signing-keys.ts'
+import { countTogether } from './auth/throttle-gossip.ts'
 import { TokenCache } from './auth/token-cache.ts'
 import { Tokens } from './auth/tokens.ts'
 import { AccountConfig } from './documents/account-config.ts'
@@ -34,6 +35,7 @@ import { SoxConverter } from './outside/converter/sox.ts'
 import { noMail, smtpMail } from './outside/mail/smtp.ts'
 import { ConfiguredSpeech } from './outside/speech/configured.ts'
 import { speechSettings } from './outside/speech/settings.ts'
+import { withDeadlines } from './outside/switch/deadlines.ts'
 import { noSwitch } from './outside/switch/none.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/port.ts'
@@ -58,7 +60,8 @@ export async function assemble(
   const callers = new CallerCache(documents, config)
   const now = (): number => Date.now() / 1000
   const credentials = new Credentials(secret)
-  const throttle = new LoginThrottle(now)
+  const throttle = new LoginThrottle(now, undefined, secret.key('login throttle'))
+  countTogether(throttle, store)
   const revocations = new Revocations(revocationDocuments(documents), now)
   followRevocations(documents, revocations)
   await revocations.load()
@@ -84,7 +87,7 @@ export async function assemble(
     blobs: new FileBlobs(join(settings.data, 'blobs')),
     signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
     mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
-    switch: noSwitch,
+    switch: withDeadlines(noSwitch, log),
     speech: new ConfiguredSpeech(() => speechSettings(config)),
     converter: new SoxConverter(),
     modules: registry,
@@ -107,7 +110,7 @@ export async function assemble(
     }),
     callers,
     restrictions: new Restrictions(documents, config),
-    limits: new CallLimits(config),
+    limits: new CallLimits(config, store),
     node: createHash('md5').update(config.node).digest('base64url'),
   }
   return { edge, revocations }

@@ -1,44 +1,39 @@
-/** Where a SIP endpoint is registered. */
-export interface Registration {
-  readonly username: string
-  readonly realm: string
-  /** `sip:` URI to reach it at. */
-  readonly contact?: string
-  /** Id of the device or trunk that registered, where the switch keeps it. */
-  readonly authorizingId?: string
-}
+import type { CallSwitch } from './calls.ts'
+import type { ChannelSwitch } from './channels.ts'
+import type { ConferenceSwitch } from './conferences.ts'
+import type { FaxSwitch } from './faxes.ts'
+import type { MessageSwitch } from './messages.ts'
+import type { NetworkSwitch } from './network.ts'
+import type { PhoneSwitch } from './phones.ts'
+import type { PresenceSwitch } from './presence.ts'
+import type { QueueSwitch } from './queues.ts'
+import type { RegistrationSwitch } from './registrations.ts'
+import type { TraceSwitch } from './traces.ts'
 
-/** Body of a SIP message. */
-export interface SipContent {
-  readonly contentType: string
-  readonly body: string
-}
-
-/** New and saved messages of a mailbox, for its message-waiting lamp. */
-export interface MessageWaiting {
-  /** `<mailbox>@<realm>`. */
-  readonly to: string
-  readonly messagesNew: number
-  readonly messagesSaved: number
-}
+export type { MessageWaiting, SipContent } from './phones.ts'
+export type { Registration } from './registrations.ts'
 
 /**
- * The telephone network, as the API asks and commands it. Questions give back what is known
- * within the time a client can wait; commands are sent and not waited for.
+ * The telephone network, as the API asks and commands it (calls-and-events.md, "Switch contract"). An adapter
+ * implements all of it, in three rules:
+ *
+ * - **Questions** give back a promise: of what is known within the time its description names, and of what the
+ *   description says of silence when nobody answers. `withDeadlines` sees to it that an adapter that takes
+ *   longer, or fails, does not keep a client waiting.
+ * - **Commands** give back nothing: they are sent and not waited for, and must not throw.
+ * - Whoever asks has checked that the account may. Realms and ids are those of the account then; names that
+ *   clients choose, such as conference ids, come together with the account they belong to.
  */
-export interface Switch {
-  /** Registrations of a realm, of one user name if given; empty when no switch answers. */
-  registrations(realm: string, username?: string): Promise<readonly Registration[]>
-  /** Asks registered endpoints to fetch their configuration anew (SIP NOTIFY, check-sync). */
-  checkSync(realm: string, username: string): void
-  /** Sends a SIP NOTIFY to an endpoint, with a body if given. */
-  notify(realm: string, username: string, event: string, content?: SipContent): void
-  /** Forgets the credentials of an endpoint; of all of a realm without a user name. */
-  flushCredentials(realm: string, username?: string): void
-  /** Ends the registrations of a realm, or of one user name. */
-  flushRegistrations(realm: string, username?: string): void
-  /** Asks anew which IP addresses are let in without credentials. */
-  reloadAcls(): void
-  /** Sets the message-waiting lamps of a mailbox. */
-  updateMessageWaiting(update: MessageWaiting): void
-}
+export interface Switch
+  extends
+    RegistrationSwitch,
+    PhoneSwitch,
+    NetworkSwitch,
+    ChannelSwitch,
+    CallSwitch,
+    ConferenceSwitch,
+    PresenceSwitch,
+    QueueSwitch,
+    MessageSwitch,
+    FaxSwitch,
+    TraceSwitch {}

@@ -1,0 +1,135 @@
+import type { Logger } from 'pino'
+import { silentSwitch } from './none.ts'
+import type { Switch } from './port.ts'
+import { Unanswered } from './unanswered.ts'
+
+/** Seconds within which the network answers, where nothing else is said (calls-and-events.md, "Conventions"). */
+export const answerSeconds = 2
+/** Seconds within which call-centre servers tell of agents. */
+const agentSeconds = 3
+/** Seconds an adapter has beyond that to hand over what arrived in time. */
+const graceSeconds = 0.25
+
+/**
+ * A switch whose questions always end: when the network behind it has not answered in time, or fails, the
+ * answer is that of a network where nobody replies. Commands go through as they are.
+ */
+export function withDeadlines(network: Switch, log: Logger): Switch {
+  const silence = silentSwitch()
+  const within = async <T>(seconds: number, ask: () => Promise<T>, otherwise: () => T | Promise<T>) => {
+    const deadline = Promise.withResolvers<undefined>()
+    const timer = setTimeout(deadline.resolve, (seconds + graceSeconds) * 1000, undefined)
+    const answered = async (): Promise<{ readonly answer: T }> => ({ answer: await ask() })
+    try {
+      const first = await Promise.race([answered(), deadline.promise])
+      return first ? first.answer : await otherwise()
+    } catch (error: unknown) {
+      log.warn({ err: error }, 'the switch failed to answer')
+      return await otherwise()
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const timeout = () => new Unanswered('timeout')
+  return {
+    registrations: (realm, username) =>
+      within(
+        answerSeconds,
+        () => network.registrations(realm, username),
+        () => [],
+      ),
+    countRegistrations: (realm) =>
+      within(
+        answerSeconds,
+        () => network.countRegistrations(realm),
+        () => 0,
+      ),
+    flushRegistrations: (realm, username) => {
+      network.flushRegistrations(realm, username)
+    },
+    flushCredentials: (realm, username) => {
+      network.flushCredentials(realm, username)
+    },
+    checkSync: (realm, username) => {
+      network.checkSync(realm, username)
+    },
+    notify: (realm, username, event, content) => {
+      network.notify(realm, username, event, content)
+    },
+    updateMessageWaiting: (update) => {
+      network.updateMessageWaiting(update)
+    },
+    reloadAcls: () => {
+      network.reloadAcls()
+    },
+    reloadGateways: () => {
+      network.reloadGateways()
+    },
+    flushAccessLists: (realm, username) => {
+      network.flushAccessLists(realm, username)
+    },
+    channels: (query) =>
+      within(
+        answerSeconds,
+        () => network.channels(query),
+        () => silence.channels(query),
+      ),
+    channel: (callId) => within(answerSeconds, () => network.channel(callId), timeout),
+    actOnChannel: (action) => {
+      network.actOnChannel(action)
+    },
+    runMetaflow: (callId, flow) => {
+      network.runMetaflow(callId, flow)
+    },
+    startCall: (request) => {
+      network.startCall(request)
+    },
+    placeCall: (request, wait) => within(wait, () => network.placeCall(request, wait), timeout),
+    eavesdrop: (request) => within(answerSeconds, () => network.eavesdrop(request), timeout),
+    conferences: (account) =>
+      within(
+        answerSeconds,
+        () => network.conferences(account),
+        () => silence.conferences(account),
+      ),
+    conference: (place) =>
+      within(
+        answerSeconds,
+        () => network.conference(place),
+        () => undefined,
+      ),
+    commandConference: (place, command) => {
+      network.commandConference(place, command)
+    },
+    dialFromConference: (place, request) =>
+      within(
+        request.timeout * request.endpoints.length,
+        () => network.dialFromConference(place, request),
+        timeout,
+      ),
+    presence: (query) =>
+      within(
+        answerSeconds,
+        () => network.presence(query),
+        () => silence.presence(query),
+      ),
+    resetPresence: (realm, username) => {
+      network.resetPresence(realm, username)
+    },
+    updatePresence: (update) => {
+      network.updatePresence(update)
+    },
+    agentStatuses: (query) => within(agentSeconds, () => network.agentStatuses(query), timeout),
+    queueStats: (query) => within(answerSeconds, () => network.queueStats(query), timeout),
+    commandAgent: (agent, command) => {
+      network.commandAgent(agent, command)
+    },
+    sendMessage: (message) => {
+      network.sendMessage(message)
+    },
+    sendFax: (fax, wait) => within(wait, () => network.sendFax(fax, wait), timeout),
+    faxStatus: (account, fax) => within(answerSeconds, () => network.faxStatus(account, fax), timeout),
+    tracedCalls: (calls) => within(answerSeconds, () => network.tracedCalls(calls), timeout),
+    trace: (call) => within(answerSeconds, () => network.trace(call), timeout),
+  }
+}
