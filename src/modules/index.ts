@@ -15,6 +15,7 @@ import lists from './lists/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
+import multiFactor from './multi_factor/module.ts'
 import schemas from './schemas.ts'
 import security from './security/module.ts'
 import systemConfigs from './system_configs/module.ts'
@@ -44,6 +45,7 @@ export const modules: readonly Module[] = [
   media,
   menus,
   metaflows,
+  multiFactor,
   schemas,
   security,
   systemConfigs,

@@ -19,6 +19,7 @@ const open = new Set([
 /** Operations without an account in the path that are for everyone with a token. */
 const forAnyone = new Set([
   'PUT accounts',
+  'GET multi_factor',
   'GET security',
   'GET token_auth',
   'DELETE token_auth',
@@ -41,6 +42,13 @@ const forFew = new Set([
   'DELETE accounts/{account_id}/reseller',
   'PUT user_auth',
   'GET user_auth/{token}',
+  'PUT multi_factor',
+  'POST multi_factor/{id}',
+  'PATCH multi_factor/{id}',
+  'DELETE multi_factor/{id}',
+  'PUT multi_factor/enrolment',
+  'POST multi_factor/enrolment',
+  'DELETE multi_factor/enrolment',
   'POST security',
   'PATCH security',
   'DELETE security',

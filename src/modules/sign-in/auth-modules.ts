@@ -1,5 +1,5 @@
 import { isTrue, isFalse, toInteger } from '../../documents/coercion.ts'
-import { isJsonObject, valueAt, type Json } from '../../json.ts'
+import { isJsonObject, valueAt, type Json, type JsonObject } from '../../json.ts'
 import type { Services } from '../declaration/services.ts'
 
 /** Ways to sign in that issue tokens, as tokens and configuration name them. */
@@ -12,6 +12,8 @@ export interface AuthModuleConfig {
   readonly tokenLifetime: number
   readonly logFailedAttempts: boolean
   readonly logSuccessfulAttempts: boolean
+  /** The second factor, as configured; `{}` where nothing is said of one. */
+  readonly multiFactor: JsonObject
 }
 
 /** Category of the configuration. */
@@ -37,6 +39,7 @@ export async function authModuleConfig(
       lifetime > 0 ? lifetime : config.integer(signInCategory, 'token_auth_expiry_s', usualLifetime),
     logFailedAttempts: flag(said['log_failed_attempts'], true),
     logSuccessfulAttempts: flag(said['log_successful_attempts'], module === 'cb_user_auth'),
+    multiFactor: isJsonObject(said['multi_factor']) ? said['multi_factor'] : {},
   }
 }
 

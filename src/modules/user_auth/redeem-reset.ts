@@ -3,7 +3,7 @@ import { failed, invalidField, type Failure } from '../../failures.ts'
 import type { Document } from '../../documents/document.ts'
 import type { Context } from '../declaration/context.ts'
 import { intent, type DataResult, type Outcome } from '../declaration/results.ts'
-import { issueToken } from '../sign-in/issue-token.ts'
+import { admit, makeToken } from '../sign-in/issue-token.ts'
 import { closedAccount } from './login.ts'
 import { endResets, userOfReset } from './reset-documents.ts'
 
@@ -36,9 +36,17 @@ export async function redeemReset(context: Context): Promise<Outcome> {
 
 async function redeem(context: Context, user: Document): Promise<DataResult | Failure> {
   const { services } = context
+  // Before the link is used up: a second factor may still be missing.
+  const admitted = await admit(context, {
+    module: 'cb_user_auth',
+    accountId: user.db,
+    userId: user.id,
+    authType,
+  })
+  if (failed(admitted)) return admitted
   const body = { ...user.body, require_password_update: true }
   const changes = [...(await endResets(services, user)), { change: 'replace', document: user, body } as const]
   const written = await services.documents.write(changes, context.author)
   if (failed(written)) return written
-  return issueToken(context, { module: 'cb_user_auth', accountId: user.db, userId: user.id, authType })
+  return makeToken(context, admitted)
 }
