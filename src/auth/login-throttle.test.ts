@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { failed } from '../failures.ts'
+import { failed, systemError } from '../failures.ts'
 import { defaultThrottleLimits, LoginThrottle, type LoginAttempt } from './login-throttle.ts'
 
 let now = 0
@@ -114,4 +114,38 @@ test('what is kept in mind is bounded, and shrinks again', () => {
   assert.equal(fresh.size, 2)
   attempt.right()
   assert.equal(fresh.size, 0)
+})
+
+test('wrong logins count in all processes with the same key, whichever found them wrong', () => {
+  const key = new Uint8Array(32).fill(7)
+  const [one, two] = [1, 2].map(() => new LoginThrottle(() => now, undefined, key))
+  assert.ok(one && two)
+  one.onWrong((wrong) => two.note(wrong))
+  two.onWrong((wrong) => one.note(wrong))
+  for (let n = 0; n < 5; n += 1) {
+    const attempt = (n % 2 === 0 ? one : two).attempt({
+      address: '192.0.2.9',
+      account: 'a',
+      guess: String(n),
+    })
+    assert.ok('wrong' in attempt)
+    attempt.wrong()
+  }
+  for (const each of [one, two])
+    assert.deepEqual(
+      each.attempt({ address: '192.0.2.9', account: 'a', guess: 'next' }),
+      systemError('too_many_requests'),
+    )
+  now += 901
+  for (const each of [one, two])
+    assert.ok('wrong' in each.attempt({ address: '192.0.2.9', account: 'a', guess: 'next' }))
+})
+
+test('the same wrong login, sent several times at once, is told once', () => {
+  const told: unknown[] = []
+  const one = new LoginThrottle(() => now)
+  one.onWrong((wrong) => told.push(wrong))
+  const attempts = [1, 2, 3].map(() => one.attempt({ address: '192.0.2.9', account: 'a', guess: 'g' }))
+  for (const attempt of attempts) if ('wrong' in attempt) attempt.wrong()
+  assert.equal(told.length, 1)
 })

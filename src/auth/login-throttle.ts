@@ -42,6 +42,12 @@ export interface PermittedAttempt {
   readonly wrong: () => void
 }
 
+/** A wrong login as another process has to know it: whom it counts against and what was tried, both as digests. */
+export interface WrongLogin {
+  readonly against: readonly string[]
+  readonly guess: string
+}
+
 interface Guess {
   readonly at: number
   readonly guess: string
@@ -57,12 +63,21 @@ interface Guess {
 export class LoginThrottle {
   readonly #now: () => number
   readonly #limits: () => ThrottleLimits
-  readonly #key = randomBytes(32)
+  readonly #key: Uint8Array
+  #told: ((wrong: WrongLogin) => void) | undefined
   /** Guesses by whom they count against, oldest first; the map's order is that of last use. */
   readonly #guesses = new Map<string, Guess[]>()
 
-  /** `now` gives unix seconds; `limits` is asked for every attempt, so that settings may change. */
-  constructor(now: () => number, limits: () => ThrottleLimits = () => defaultThrottleLimits) {
+  /**
+   * `now` gives unix seconds; `limits` is asked for every attempt, so that settings may change. Processes that
+   * are to count together have the same `key`.
+   */
+  constructor(
+    now: () => number,
+    limits: () => ThrottleLimits = () => defaultThrottleLimits,
+    key: Uint8Array = randomBytes(32),
+  ) {
+    this.#key = key
     this.#now = now
     this.#limits = limits
   }
@@ -90,7 +105,23 @@ export class LoginThrottle {
       },
       wrong: () => {
         for (const each of counted) each.guess.open -= 1
+        if (counted.every((each) => each.guess.open === 0))
+          this.#told?.({ against: counted.map((each) => each.key), guess: tried })
       },
+    }
+  }
+
+  /** Calls `listener` with each login that turned out wrong here. */
+  onWrong(listener: (wrong: WrongLogin) => void): void {
+    this.#told = listener
+  }
+
+  /** Counts a login that turned out wrong in another process. */
+  note({ against, guess }: WrongLogin): void {
+    const limits = this.#limits()
+    for (const key of against) {
+      this.#recent(key, limits)
+      this.#add(key, { at: this.#now(), guess, open: 0 }, limits)
     }
   }
 
@@ -112,7 +143,7 @@ export class LoginThrottle {
     return recent
   }
 
-  #count(key: string, tried: string, { remembered }: ThrottleLimits): Guess {
+  #count(key: string, tried: string, limits: ThrottleLimits): Guess {
     const recent = this.#guesses.get(key) ?? []
     const open = recent.find(({ guess, open }) => guess === tried && open > 0)
     if (open) {
@@ -120,13 +151,18 @@ export class LoginThrottle {
       return open
     }
     const added = { at: this.#now(), guess: tried, open: 1 }
+    this.#add(key, added, limits)
+    return added
+  }
+
+  #add(key: string, added: Guess, { remembered }: ThrottleLimits): void {
+    const recent = this.#guesses.get(key) ?? []
     this.#guesses.delete(key)
     this.#guesses.set(key, [...recent, added])
     for (const oldest of this.#guesses.keys()) {
       if (this.#guesses.size <= remembered) break
       this.#guesses.delete(oldest)
     }
-    return added
   }
 
   #forget(key: string, guess: Guess): void {

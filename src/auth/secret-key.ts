@@ -12,6 +12,8 @@ export type KeyPurpose =
   | 'api key look-up'
   /** The system's part of identity signatures in tokens. */
   | 'token identity'
+  /** Names by which processes tell each other of wrong logins. */
+  | 'login throttle'
   /** Encryption of secrets kept in documents (AES-256-GCM). */
   | 'sealing'
   /** A value that tells two installation secrets apart without giving either away. */

@@ -1,10 +1,12 @@
 import type { SystemConfig } from '../../documents/system-config.ts'
 import type { Json } from '../../json.ts'
+import type { Store } from '../../store/port.ts'
+import { BucketGossip } from './bucket-gossip.ts'
 import { bucketSettings, type BucketSettings } from './bucket-settings.ts'
 import { bucketName, TokenBuckets } from './token-buckets.ts'
 import { tokenCost, type CostedCall } from './token-costs.ts'
 
-/** Token buckets as the configuration wants them (core.md §26). */
+/** Token buckets as the configuration wants them (core.md §26), the same for all processes that share the store. */
 export class CallLimits {
   readonly #config: SystemConfig
   readonly #buckets: TokenBuckets
@@ -12,12 +14,13 @@ export class CallLimits {
   #settingsOf: Json | undefined
   #known: BucketSettings | undefined
 
-  constructor(config: SystemConfig) {
+  constructor(config: SystemConfig, store: Pick<Store, 'shared' | 'say' | 'hear'>) {
     this.#config = config
     this.#buckets = new TokenBuckets(
       () => performance.now(),
       () => this.#settings(),
     )
+    if (store.shared) new BucketGossip(this.#buckets, store)
   }
 
   #settings(): BucketSettings {

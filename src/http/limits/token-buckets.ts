@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BucketSettings } from './bucket-settings.ts'
 
 interface Bucket {
+  /** Fewer than none when other processes took some that were taken here at the same time: these are owed. */
   tokens: number
   /** Until when it has been filled, milliseconds; a whole number of fill times after its making. */
   filledAt: number
@@ -23,6 +24,7 @@ export class TokenBuckets {
   readonly #most: number
   /** In the order of last use. */
   readonly #buckets = new Map<string, Bucket>()
+  #taken: ((name: string, tokens: number) => void) | undefined
 
   /** `now` gives milliseconds, never going backwards; `settings` are asked for at each use. */
   constructor(now: () => number, settings: () => BucketSettings, most: number = mostBuckets) {
@@ -46,13 +48,23 @@ export class TokenBuckets {
     return this.#take(name, cost, true)
   }
 
+  /** Calls `listener` whenever tokens are taken. */
+  onTaken(listener: (name: string, tokens: number) => void): void {
+    this.#taken = listener
+  }
+
+  /** Takes tokens out of a bucket that another process gave away, also when they are not there any more. */
+  takenElsewhere(name: string, tokens: number): void {
+    this.#use(name, this.#settings()).tokens -= tokens
+  }
+
   /** Tokens in a bucket now; those of a full one if there is none. */
   remaining(name: string): number {
     const settings = this.#settings()
     const bucket = this.#buckets.get(name)
     if (!bucket || this.#idle(bucket, settings)) return settings.capacity
     this.#fill(bucket, settings)
-    return bucket.tokens
+    return Math.max(0, bucket.tokens)
   }
 
   #take(name: string, cost: number, drain: boolean): boolean {
@@ -60,9 +72,13 @@ export class TokenBuckets {
     const bucket = this.#use(name, this.#settings())
     if (bucket.tokens >= cost) {
       bucket.tokens -= cost
+      this.#taken?.(name, cost)
       return true
     }
-    if (drain) bucket.tokens = 0
+    if (drain && bucket.tokens > 0) {
+      this.#taken?.(name, bucket.tokens)
+      bucket.tokens = 0
+    }
     return false
   }
 
