@@ -28,14 +28,16 @@ export function sampleWrite(
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     const document = database
-      .prepare('SELECT rev, created, modified, body, hidden FROM documents WHERE db = ? AND id = ?')
+      .prepare('SELECT number, rev, created, modified, body, hidden FROM documents WHERE db = ? AND id = ?')
       .get(account, id)
+    const number = document?.['number'] ?? null
     const rows = database
-      .prepare('SELECT view, sort_key, key, value FROM view_rows WHERE db = ? AND id = ?')
-      .all(account, id)
-    const keys = database
-      .prepare('SELECT scope, name, value FROM unique_keys WHERE db = ? AND id = ?')
-      .all(account, id)
+      .prepare(
+        `SELECT n.name, r.sort_key, r.key, r.value
+         FROM view_rows r JOIN views n ON n.number = r.view WHERE r.document = ?`,
+      )
+      .all(number)
+    const keys = database.prepare('SELECT scope, name, value FROM unique_keys WHERE document = ?').all(number)
     if (!document || rows.length === 0 || keys.length === 0) throw new Error('the sample is not there')
     return {
       account,
@@ -45,7 +47,7 @@ export function sampleWrite(
       body: String(document['body']),
       hidden: String(document['hidden']),
       rows: rows.map((row) => ({
-        view: String(row['view']),
+        view: String(row['name']),
         sortKey: Buffer.from(row['sort_key'] as Uint8Array).toString('base64'),
         key: String(row['key']),
         value: String(row['value']),

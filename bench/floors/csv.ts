@@ -16,7 +16,8 @@ const { file, account, view, header } = configuration() as {
 }
 const database = new DatabaseSync(file, { readOnly: true })
 const select = database.prepare(
-  'SELECT value FROM view_rows WHERE db = ? AND view = ? ORDER BY sort_key DESC, id DESC',
+  `SELECT value FROM view_rows WHERE view = (SELECT number FROM views WHERE db = ? AND name = ?)
+   ORDER BY sort_key DESC, id DESC`,
 )
 select.setReturnArrays(true)
 

@@ -9,7 +9,7 @@ import { configuration, listen } from './listen.ts'
  * A bare HTTP server that writes the rows of a new device, as many and as long as Crossbar's, and
  * answers once they are on disk. It checks nothing: the rows are those of a sample, with the serial
  * number from the request and a new id in place of the sample's. Either each request is a transaction
- * of its own, or those that wait at the same moment share one, each in a savepoint.
+ * of its own, or those that wait at the same moment share one.
  */
 const { file, grouped, sample, headers } = configuration() as {
   file: string
@@ -20,23 +20,22 @@ const { file, grouped, sample, headers } = configuration() as {
 const { account } = sample
 
 const database = new DatabaseSync(file)
-database.exec('PRAGMA journal_mode = WAL')
+database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL')
 migrate(database, file)
-database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 2000')
+database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1024')
 const begin = database.prepare('BEGIN IMMEDIATE')
 const commit = database.prepare('COMMIT')
-const savepoint = database.prepare('SAVEPOINT piece')
-const release = database.prepare('RELEASE piece')
 const insertDocument = database.prepare(
   `INSERT INTO documents (db, id, type, rev, created, modified, deleted, body, hidden)
    VALUES (?, ?, 'device', ?, ?, ?, 0, ?, ?)`,
 )
 const insertRow = database.prepare(
-  'INSERT INTO view_rows (db, view, sort_key, id, key, value) VALUES (?, ?, ?, ?, ?, ?)',
+  'INSERT INTO view_rows (view, sort_key, id, document, key, value) VALUES (?, ?, ?, ?, ?, ?)',
 )
 const insertKey = database.prepare(
-  'INSERT INTO unique_keys (scope, name, value, db, id) VALUES (?, ?, ?, ?, ?)',
+  'INSERT INTO unique_keys (scope, name, value, document) VALUES (?, ?, ?, ?)',
 )
+const insertView = database.prepare('INSERT INTO views (db, name) VALUES (?, ?)')
 const insertEvent = database.prepare("INSERT INTO outbox (kind, payload) VALUES ('doc_created', ?)")
 
 /** The same text for another device. */
@@ -52,7 +51,7 @@ const hidden = template(sample.hidden)
 const event = template(sample.event)
 const answer = template(sample.answer)
 const rows = sample.rows.map((row) => ({
-  view: row.view,
+  view: insertView.run(account, row.view).lastInsertRowid,
   sortKey: Buffer.from(row.sortKey, 'base64'),
   key: template(row.key),
   value: template(row.value),
@@ -72,10 +71,18 @@ function insert(serial: string): string {
   count += 1
   const id = `${sample.id.slice(0, 16)}${count.toString(16).padStart(16, '0')}`
   const now = Math.floor(Date.now() / 1000)
-  insertDocument.run(account, id, sample.rev, now, now, body(serial, id), hidden(serial, id))
+  const { lastInsertRowid: document } = insertDocument.run(
+    account,
+    id,
+    sample.rev,
+    now,
+    now,
+    body(serial, id),
+    hidden(serial, id),
+  )
   for (const { view, sortKey, key, value } of rows)
-    insertRow.run(account, view, nextSortKey(sortKey), id, key(serial, id), value(serial, id))
-  for (const { scope, name, value } of keys) insertKey.run(scope, name, value(serial, id), account, id)
+    insertRow.run(view, nextSortKey(sortKey), id, document, key(serial, id), value(serial, id))
+  for (const { scope, name, value } of keys) insertKey.run(scope, name, value(serial, id), document)
   insertEvent.run(event(serial, id))
   return answer(serial, id)
 }
@@ -103,12 +110,7 @@ function writeGroup(): void {
   const group = waiting
   waiting = []
   begin.run()
-  const texts = group.map(({ serial }) => {
-    savepoint.run()
-    const text = insert(serial)
-    release.run()
-    return text
-  })
+  const texts = group.map(({ serial }) => insert(serial))
   commit.run()
   for (const [at, { response }] of group.entries()) send(response, texts[at] ?? '')
 }

@@ -15,7 +15,8 @@ const { file, view, size, headers, rest } = configuration() as {
 }
 const database = new DatabaseSync(file, { readOnly: true })
 const select = database.prepare(
-  `SELECT value FROM view_rows WHERE db = ? AND view = ? ORDER BY sort_key DESC, id DESC LIMIT ${String(size)}`,
+  `SELECT value FROM view_rows WHERE view = (SELECT number FROM views WHERE db = ? AND name = ?)
+   ORDER BY sort_key DESC, id DESC LIMIT ${String(size)}`,
 )
 select.setReturnArrays(true)
 

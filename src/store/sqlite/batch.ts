@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { CommitOutcome, NewViewRow, Step } from '../port.ts'
 import { AttachmentWrites } from './attachments.ts'
-import { query } from './columns.ts'
+import { integer, query } from './columns.ts'
+import type { Verdict } from './group-commit.ts'
 import { UniqueKeyWrites } from './unique-keys.ts'
 import { ViewRowWrites } from './view-rows.ts'
 import type { WorkWrites } from './work.ts'
@@ -27,31 +28,37 @@ export class BatchWrites {
     this.#keys = new UniqueKeyWrites(writer)
     this.#attachments = new AttachmentWrites(writer)
     this.#work = work
-    this.#state = query(writer, 'SELECT rev, deleted FROM documents WHERE db = ? AND id = ?')
+    this.#state = query(writer, 'SELECT rev, deleted, number FROM documents WHERE db = ? AND id = ?')
     this.#insert = writer.prepare(
       `INSERT INTO documents (type, rev, created, modified, deleted, body, hidden, db, id)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (db, id) DO NOTHING`,
     )
-    this.#update = writer.prepare(
+    this.#update = query(
+      writer,
       `UPDATE documents SET type = ?, rev = ?, created = ?, modified = ?, deleted = ?, body = ?, hidden = ?
-       WHERE db = ? AND id = ? AND rev = ?`,
+       WHERE db = ? AND id = ? AND rev = ? RETURNING number`,
     )
-    this.#delete = writer.prepare('DELETE FROM documents WHERE db = ? AND id = ?')
+    this.#delete = writer.prepare('DELETE FROM documents WHERE number = ?')
     this.#deleteOfDatabase = writer.prepare('DELETE FROM documents WHERE db = ?')
   }
 
-  /** Does steps in their order up to the first that cannot be done; then its outcome says why. */
-  apply(steps: readonly Step[]): CommitOutcome {
-    for (const step of steps) {
-      const outcome = this.#do(step)
-      if (outcome) return outcome
+  /**
+   * Does steps in their order up to the first that cannot be done; then its outcome says why. `keep` is false
+   * when something was changed that is to be taken back.
+   */
+  apply(steps: readonly Step[]): Verdict<CommitOutcome> {
+    for (const [at, step] of steps.entries()) {
+      const value = this.#do(step)
+      // Whether keys are taken is seen after the document is written; everything else before.
+      if (value) return { keep: at === 0 && value.outcome !== 'taken', value }
     }
-    return done
+    return { keep: true, value: done }
   }
 
   /** See `Store.reindex`. */
   reindex(db: string, id: string, rev: string, views: readonly string[], rows: readonly NewViewRow[]): void {
-    if (this.#state.get(db, id)?.[0] === rev) this.rows.replace(db, id, rows, new Set(views))
+    const state = this.#state.get(db, id)
+    if (state?.[0] === rev) this.rows.replace({ db, id, number: integer(state[2]) }, rows, views)
   }
 
   #do(step: Step): CommitOutcome | undefined {
@@ -79,24 +86,28 @@ export class BatchWrites {
     const { db, id, type, rev, created, modified, deleted, body, hidden } = document
     const flag = deleted ? 1 : 0
     if (expect === null) {
-      const { changes } = this.#insert.run(type, rev, created, modified, flag, body, hidden, db, id)
-      if (changes === 0) return { outcome: 'conflict', db, id }
+      const inserted = this.#insert.run(type, rev, created, modified, flag, body, hidden, db, id)
+      if (inserted.changes === 0) return { outcome: 'conflict', db, id }
+      const number = Number(inserted.lastInsertRowid)
       // A document that was not there has no rows or keys to replace.
-      this.rows.insert(db, id, rows)
-      return this.#keys.take(db, id, uniqueKeys)
+      this.rows.insert({ db, id, number }, rows)
+      return this.#keys.take(number, uniqueKeys)
     }
-    const { changes } = this.#update.run(type, rev, created, modified, flag, body, hidden, db, id, expect)
-    if (changes === 0) return { outcome: 'conflict', db, id }
-    this.rows.replace(db, id, rows)
-    return this.#keys.replace(db, id, uniqueKeys)
+    const updated = this.#update.get(type, rev, created, modified, flag, body, hidden, db, id, expect)
+    if (!updated) return { outcome: 'conflict', db, id }
+    const number = integer(updated[0])
+    this.rows.replace({ db, id, number }, rows)
+    return this.#keys.replace(number, uniqueKeys)
   }
 
   #erase({ db, id, expect }: StepOf<'erase'>): CommitOutcome | undefined {
-    if (expect !== undefined && this.#state.get(db, id)?.[0] !== expect)
-      return { outcome: 'conflict', db, id }
-    if (this.#delete.run(db, id).changes === 0) return undefined
-    this.rows.clear(db, id)
-    this.#keys.clear(db, id)
+    const state = this.#state.get(db, id)
+    if (expect !== undefined && state?.[0] !== expect) return { outcome: 'conflict', db, id }
+    if (!state) return undefined
+    const number = integer(state[2])
+    this.rows.clear(number)
+    this.#keys.clear(number)
+    this.#delete.run(number)
     this.#attachments.clear(db, id)
     return undefined
   }

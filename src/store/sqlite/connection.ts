@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { errorCode } from '../durable-file.ts'
 import { StoreUnusable } from '../port.ts'
-import { single, text } from './columns.ts'
+import { integer, single, text } from './columns.ts'
 import { asUnavailable, isBusy, isNotADatabase } from './errors.ts'
 import { migrate } from './migrations.ts'
 
@@ -23,6 +23,9 @@ export interface ConnectionSettings {
 
 /** Older versions can damage a WAL database that two processes write to (https://sqlite.org/wal.html#walresetbug). */
 const oldestSqlite = '3.51.3'
+
+/** How long the log grows before it is copied into the database, in bytes. */
+const checkpointBytes = 8_388_608
 
 const synchronousPragmas: Readonly<Record<Synchronous, string>> = {
   full: 'FULL',
@@ -76,7 +79,10 @@ function openWriter(file: string, settings: ConnectionSettings): DatabaseSync {
   const writer = new DatabaseSync(file, { timeout: settings.busyTimeoutMs })
   try {
     checkSqliteVersion(text(single(writer, 'SELECT sqlite_version()')))
+    // Of a file that is there already the size stays. Rows of views fit in a page with their keys.
+    writer.exec('PRAGMA page_size = 8192')
     migrateInWal(writer, file)
+    const pageSize = integer(single(writer, 'PRAGMA page_size'))
     writer.exec(`
       PRAGMA synchronous = ${synchronousPragmas[settings.synchronous]};
       PRAGMA fullfsync = ${settings.synchronous === 'full' ? 'ON' : 'OFF'};
@@ -84,7 +90,7 @@ function openWriter(file: string, settings: ConnectionSettings): DatabaseSync {
       -- 8 MB of pages: what is used most; the operating system caches the rest.
       PRAGMA cache_size = -8000;
       -- A longer log would make checkpoints rarer, and each hold up the process for longer.
-      PRAGMA wal_autocheckpoint = 1000;
+      PRAGMA wal_autocheckpoint = ${Math.ceil(checkpointBytes / pageSize)};
       PRAGMA journal_size_limit = 67108864;
       -- Waiting for the lock is done between transactions, without holding up the process.
       PRAGMA busy_timeout = 0;

@@ -46,7 +46,11 @@ export class DocumentReads {
 
   constructor(reader: DatabaseSync) {
     this.#get = query(reader, `SELECT ${documentColumns} FROM documents d WHERE d.db = ? AND d.id = ?`)
-    this.#holder = query(reader, 'SELECT db, id FROM unique_keys WHERE scope = ? AND name = ? AND value = ?')
+    this.#holder = query(
+      reader,
+      `SELECT d.db, d.id FROM unique_keys k CROSS JOIN documents d ON d.number = k.document
+       WHERE k.scope = ? AND k.name = ? AND k.value = ?`,
+    )
     // Jumps from one database to the next instead of reading every document.
     this.#databases = query(
       reader,

@@ -36,12 +36,17 @@ const othersRememberedMs = 10_000
 
 /**
  * Group commit: pieces of work that wait at the same moment share one transaction,
- * each in a savepoint of its own, and are all answered after its COMMIT. What costs
- * is forcing the log to disk; this way it is paid once for all of them.
+ * and are all answered after its COMMIT. What costs is forcing the log to disk; this
+ * way it is paid once for all of them.
+ *
+ * Hardly any work is taken back. So a group is first tried without savepoints, for each
+ * of which SQLite would keep a copy of every page that is written. When a piece is to be
+ * taken back, the whole group is, and done again with a savepoint for each piece.
  */
 export class GroupCommit {
   readonly #connection: DatabaseSync
   readonly #busyTimeoutMs: number
+  readonly #forget: () => void
   readonly #begin: StatementSync
   readonly #commit: StatementSync
   readonly #rollback: StatementSync
@@ -51,6 +56,8 @@ export class GroupCommit {
   /** Changes with every write of another connection. */
   readonly #dataVersion: StatementSync
   #queue: Waiting[] = []
+  /** How many pieces at the head of the queue need a savepoint each. */
+  #savepoints = 0
   #scheduled = false
   #closed = false
   #locked = false
@@ -59,10 +66,15 @@ export class GroupCommit {
   #lastVersion: SQLOutputValue | undefined
   #othersWrote = -othersRememberedMs
 
-  /** Takes over a connection whose own busy timeout is 0; a lock is waited for here, for at most `busyTimeoutMs`. */
-  constructor(connection: DatabaseSync, busyTimeoutMs: number) {
+  /**
+   * Takes over a connection whose own busy timeout is 0; a lock is waited for here, for at most `busyTimeoutMs`.
+   * `forget` is called whenever what earlier work saw may no longer hold: changes were taken back, or another
+   * connection wrote.
+   */
+  constructor(connection: DatabaseSync, busyTimeoutMs: number, forget: () => void = () => undefined) {
     this.#connection = connection
     this.#busyTimeoutMs = busyTimeoutMs
+    this.#forget = forget
     this.#begin = connection.prepare('BEGIN IMMEDIATE')
     this.#commit = connection.prepare('COMMIT')
     this.#rollback = connection.prepare('ROLLBACK')
@@ -74,7 +86,8 @@ export class GroupCommit {
   }
 
   /**
-   * Does work in a transaction, after all work that was handed in before. Resolves
+   * Does work in a transaction, after all work that was handed in before; it may be done
+   * twice, when the first time was taken back, and must change nothing but the database. Resolves
    * when its changes are durable, or were taken back as it wished; rejects with
    * `StoreUnavailable` when the transaction failed, and then nothing was changed.
    */
@@ -127,7 +140,9 @@ export class GroupCommit {
     } catch {
       // Whatever is wrong, the next transaction meets it too, and tells.
     }
-    return this.#lastVersion !== before
+    if (this.#lastVersion === before) return false
+    this.#forget()
+    return true
   }
 
   #flush(): void {
@@ -150,6 +165,7 @@ export class GroupCommit {
       return false
     }
     this.#locked = false
+    if (this.#changedByOthers()) this.#othersWrote = performance.now()
     return true
   }
 
@@ -159,6 +175,7 @@ export class GroupCommit {
     const longAgo = performance.now() - this.#busyTimeoutMs
     const young = this.#queue.findIndex(({ since }) => since > longAgo)
     const refused = this.#queue.splice(0, young < 0 ? this.#queue.length : young)
+    this.#savepoints = Math.max(0, this.#savepoints - refused.length)
     for (const waiting of refused) {
       waiting.refuse(new StoreUnavailable('the database is locked by another process'))
     }
@@ -167,11 +184,11 @@ export class GroupCommit {
   #transact(): void {
     const group: Waiting[] = []
     try {
-      const until = performance.now() + groupBudgetMs
-      for (const waiting of this.#queue) {
-        group.push(waiting)
-        this.#perform(waiting)
-        if (performance.now() > until) break
+      if (this.#savepoints > 0) this.#performEach(group)
+      else if (!this.#performAll(group)) {
+        this.#takeBack()
+        this.#savepoints = group.length
+        return
       }
       this.#commit.run()
     } catch (error) {
@@ -184,21 +201,52 @@ export class GroupCommit {
     for (const waiting of group) waiting.answer()
   }
 
+  /** Does the work that waits, as much as there is time for, and notes it in `group`; `false`: some is to be taken back. */
+  #performAll(group: Waiting[]): boolean {
+    const until = performance.now() + groupBudgetMs
+    for (const waiting of this.#queue) {
+      group.push(waiting)
+      try {
+        if (!waiting.perform()) return false
+      } catch (error) {
+        if (this.#endsGroup(error)) throw error
+        return false
+      }
+      if (performance.now() > until) break
+    }
+    return true
+  }
+
+  /** Does the work of a group that was taken back, each piece so that it can be taken back alone. */
+  #performEach(group: Waiting[]): void {
+    group.push(...this.#queue.slice(0, this.#savepoints))
+    this.#savepoints = 0
+    for (const waiting of group) this.#perform(waiting)
+  }
+
   #perform(waiting: Waiting): void {
     this.#savepoint.run()
     let keep = false
     try {
       keep = waiting.perform()
     } catch (error) {
-      // Trouble with the disk ends the whole group; a bug in one piece of work ends only that piece.
-      if (!this.#connection.isTransaction || asUnavailable(error) !== error) throw error
+      if (this.#endsGroup(error)) throw error
       waiting.refuse(error)
     }
-    if (!keep) this.#rollbackTo.run()
+    if (!keep) {
+      this.#rollbackTo.run()
+      this.#forget()
+    }
     this.#release.run()
   }
 
+  /** Trouble with the disk ends the whole group; a bug in one piece of work ends only that piece. */
+  #endsGroup(error: unknown): boolean {
+    return !this.#connection.isTransaction || asUnavailable(error) !== error
+  }
+
   #takeBack(): void {
+    this.#forget()
     try {
       if (this.#connection.isTransaction) this.#rollback.run()
     } catch {
@@ -209,6 +257,7 @@ export class GroupCommit {
   #refuseAll(error: unknown): void {
     const refused = this.#queue
     this.#queue = []
+    this.#savepoints = 0
     for (const waiting of refused) waiting.refuse(error)
   }
 }

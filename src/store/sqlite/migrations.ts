@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreUnusable } from '../port.ts'
 import { integer, single } from './columns.ts'
+import { numberedViews } from './numbered-views.ts'
 
 /** Marks a file as one of ours (`PRAGMA application_id`): the letters "XBAR". */
 export const applicationId = 0x58424152
@@ -10,8 +11,8 @@ export const applicationId = 0x58424152
  * steps a database has taken is its version (`PRAGMA user_version`). A step that
  * was released is never changed: add another.
  *
- * Tables are ordinary row-id tables with unique indexes: rows are appended where
- * the last one lies, and only the indexes are touched at random places.
+ * Documents are rows of an ordinary table: they are appended where the last one lies, and only the index is
+ * touched at random places. What is read in the order of its key (rows of views, unique keys) is stored in it.
  */
 export const migrations: readonly string[] = [
   `
@@ -60,6 +61,7 @@ export const migrations: readonly string[] = [
   CREATE TABLE leases (name TEXT NOT NULL, holder TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX leases_by_name ON leases (name);
   `,
+  numberedViews,
 ]
 
 /**

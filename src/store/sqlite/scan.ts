@@ -28,9 +28,9 @@ export class ViewReads {
 
   constructor(reader: DatabaseSync) {
     for (const shape of everyShape()) this.#statements[numberOf(shape)] = query(reader, scanSql(shape))
-    const count = 'SELECT count(*) FROM view_rows WHERE db = ? AND view = ? AND sort_key >= ?'
+    const count = `SELECT count(*) FROM view_rows v WHERE ${inView} AND v.sort_key >= ?`
     this.#countFrom = query(reader, count)
-    this.#countBetween = query(reader, `${count} AND sort_key <= ?`)
+    this.#countBetween = query(reader, `${count} AND v.sort_key <= ?`)
   }
 
   /** See `Store.scan`. */
@@ -101,7 +101,10 @@ export function everyShape(): Shape[] {
   )
 }
 
-/** The statement for one shape of scan: a single range of the index on (db, view, sort_key, id). */
+/** Rows of one view of one database, which takes db and view. No number, no rows. */
+const inView = 'v.view = (SELECT n.number FROM views n WHERE n.db = ? AND n.name = ?)'
+
+/** The statement for one shape of scan: a single range of the rows, which are stored by (view, sort_key, id). */
 export function scanSql({ start, ends, descending, documents }: Shape): string {
   const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
   const from = {
@@ -111,7 +114,7 @@ export function scanSql({ start, ends, descending, documents }: Shape): string {
   }
   return `
     SELECT hex(v.sort_key), v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
-    FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.db = v.db AND d.id = v.id' : ''}
-    WHERE v.db = ? AND v.view = ? ${from[start]} ${ends ? `AND v.sort_key ${back}= ?` : ''}
+    FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.number = v.document' : ''}
+    WHERE ${inView} ${from[start]} ${ends ? `AND v.sort_key ${back}= ?` : ''}
     ORDER BY v.sort_key ${order}, v.id ${order} ${boundLimit}`
 }

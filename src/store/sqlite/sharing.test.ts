@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { create, db, key, replace, row, sample } from '../contract/samples.ts'
+import { create, db, key, read, replace, row, sample } from '../contract/samples.ts'
 import { openStore } from '../open.ts'
 import type { Store } from '../port.ts'
 
@@ -52,6 +52,34 @@ describe('one database file used by several', () => {
     )
     assert.deepEqual(keys.map(({ outcome }) => outcome).sort(), ['done', 'taken'])
     await other.close()
+  })
+
+  it('rows of a view are found by all after its database was dropped by one', async () => {
+    const other = await openAgain()
+    await store.commit([create(sample('x'), [row('v', 'x')])])
+    await other.commit([{ do: 'drop', db }])
+    await other.commit([create(sample('o', { db: 'a2' }), [row('v', 'o')])])
+    await store.commit([create(sample('y'), [row('v', 'y')])])
+    for (const each of [store, other]) {
+      assert.deepEqual(await read(each, 'v'), ['y:y'])
+      assert.deepEqual(await read(each, 'v', { db: 'a2' }), ['o:o'])
+    }
+    await other.close()
+  })
+
+  it('the first rows of a view are found though an earlier attempt at them was taken back', async () => {
+    await store.commit([create(sample('x'), [], [key('n', '1')])])
+    const outcomes = await Promise.all([
+      store.commit([create(sample('y'), [row('v', 'y')], [key('n', '1')])]),
+      store.commit([create(sample('z'), [row('v', 'z')])]),
+    ])
+    assert.deepEqual(
+      outcomes.map(({ outcome }) => outcome),
+      ['taken', 'done'],
+    )
+    await store.commit([create(sample('w', { db: 'a2' }), [row('v', 'w')])])
+    assert.deepEqual(await read(store, 'v'), ['z:z'])
+    assert.deepEqual(await read(store, 'v', { db: 'a2' }), ['w:w'])
   })
 
   it('several stores can create the database at the same moment', async () => {

@@ -69,10 +69,10 @@ class SqliteStore implements Store {
     this.#file = file
     this.#busyTimeoutMs = busyTimeoutMs
     this.#connection = connection
-    this.#queue = new GroupCommit(connection, busyTimeoutMs)
     this.#reads = new Reads(connection, () => connectReader(file, busyTimeoutMs))
     this.#workWrites = new WorkWrites(connection)
     this.#batches = new BatchWrites(connection, this.#workWrites)
+    this.#queue = new GroupCommit(connection, busyTimeoutMs, () => this.#batches.rows.numbers.forget())
     this.#leases = new LeaseWrites(connection)
     this.#peers = new Peers(channel)
     this.shared = channel !== undefined
@@ -116,10 +116,7 @@ class SqliteStore implements Store {
   }
 
   commit(steps: readonly Step[]): Promise<CommitOutcome> {
-    const committed = this.#queue.run(() => {
-      const value = this.#batches.apply(steps)
-      return { keep: value.outcome === 'done', value }
-    })
+    const committed = this.#queue.run(() => this.#batches.apply(steps))
     return this.shared ? this.#told(committed, steps) : committed
   }
 
@@ -135,12 +132,9 @@ class SqliteStore implements Store {
 
   async dropView(view: string): Promise<void> {
     const { rows } = this.#batches
-    let db = await this.#write(() => rows.nextDatabase(''))
-    while (db !== undefined) {
-      const at = db
+    for (const number of await this.#write(() => rows.numbers.ofView(view))) {
       // In slices, so that other writes get their turn.
-      while (await this.#write(() => rows.dropSlice(at, view)));
-      db = await this.#write(() => rows.nextDatabase(at))
+      while (await this.#write(() => rows.dropSlice(number)));
     }
   }
 
