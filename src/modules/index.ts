@@ -1,23 +1,30 @@
 import type { Module } from './declaration/module.ts'
 import about from './about.ts'
+import accessLists from './access_lists.ts'
 import accounts from './accounts/module.ts'
+import acls from './acls.ts'
 import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
 import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
 import configs from './configs/module.ts'
+import connectivity from './connectivity.ts'
 import contactList from './contact_list/module.ts'
 import devices from './devices/module.ts'
 import dialplans from './dialplans.ts'
 import groups from './groups.ts'
+import hotdesks from './hotdesks.ts'
 import lists from './lists/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
 import multiFactor from './multi_factor/module.ts'
+import parkedCalls from './parked_calls.ts'
+import rateLimits from './rate_limits.ts'
 import schemas from './schemas.ts'
 import security from './security/module.ts'
+import skels from './skels.ts'
 import systemConfigs from './system_configs/module.ts'
 import temporalRules from './temporal_rules.ts'
 import temporalRulesSets from './temporal_rules_sets.ts'
@@ -30,24 +37,31 @@ import vmboxes from './vmboxes/module.ts'
 /** Every module of the server, by name. */
 export const modules: readonly Module[] = [
   about,
+  accessLists,
   accounts,
+  acls,
   allotments,
   apiAuth,
   blacklists,
   callflows,
   cdrs,
   configs,
+  connectivity,
   contactList,
   devices,
   dialplans,
   groups,
+  hotdesks,
   lists,
   media,
   menus,
   metaflows,
   multiFactor,
+  parkedCalls,
+  rateLimits,
   schemas,
   security,
+  skels,
   systemConfigs,
   temporalRules,
   temporalRulesSets,
