@@ -1,0 +1,135 @@
+import type { Scan, StoredDocument, ViewRow } from '../port.ts'
+import { foldedBytes } from './folding.ts'
+import type { Row, Statement, Value } from './link.ts'
+import type { Links } from './links.ts'
+import { documentColumns, documentOf, integerAt, textAt } from './rows.ts'
+import { restored, stored } from './text.ts'
+
+/** Where a scan starts: at the edge of the view, at a key, or strictly behind a row. */
+const startEdge = 0
+const startAt = 1
+const startBehind = 2
+const starts = [startEdge, startAt, startBehind] as const
+
+/** What tells one statement for scans from another. */
+export interface Shape {
+  readonly start: (typeof starts)[number]
+  /** Whether there is a bound to end at. */
+  readonly ends: boolean
+  readonly descending: boolean
+  readonly documents: boolean
+}
+
+const lowest = new Uint8Array()
+
+const countFrom: Statement = {
+  name: 'count-from',
+  text: 'SELECT count(*) FROM crossbar.view_rows WHERE db = $1 AND view = $2 AND sort_key >= $3',
+}
+const countBetween: Statement = { name: 'count-between', text: `${countFrom.text} AND sort_key <= $4` }
+
+/** Reads ranges of views. */
+export class ViewReads {
+  readonly #links: Links
+  readonly #statements: Statement[] = []
+
+  constructor(links: Links) {
+    this.#links = links
+    for (const shape of everyShape()) this.#statements[numberOf(shape)] = scanStatement(shape)
+  }
+
+  /** See `Store.scan`. */
+  async scan(scan: Scan): Promise<readonly ViewRow[]> {
+    const { db, view, descending, documents = false, limit } = scan
+    // Bounds in the direction of the scan.
+    const [from, to] = (descending ? [scan.high, scan.low] : [scan.low, scan.high]).map(
+      (bound) => bound && foldedBytes(bound),
+    )
+    const behind = scan.after && { key: foldedBytes(scan.after.sortKey), id: scan.after.id }
+    const after = behind && isInside(behind.key, from, descending) ? behind : undefined
+    const start = after ? startBehind : from ? startAt : startEdge
+    const values: Value[] = [stored(db), stored(view), limit]
+    if (after) values.push(after.key, stored(after.id))
+    else if (from) values.push(from)
+    if (to) values.push(to)
+    const statement = this.#statements[numberOf({ start, ends: to !== undefined, descending, documents })]
+    if (!statement) return []
+    const rows = await this.#links.read(statement, values)
+    return rows.map((row) => new ScannedRow(db, view, row, documents))
+  }
+
+  /** See `Store.count`. */
+  async count({ db, view, low = lowest, high }: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {
+    const statement = high ? countBetween : countFrom
+    const values = [stored(db), stored(view), foldedBytes(low), ...(high ? [foldedBytes(high)] : [])]
+    const [row] = await this.#links.over(this.#links.long, statement, values)
+    return integerAt(row ?? [], 0)
+  }
+}
+
+/** A row of a scan. Few readers need its sort key, and only they pay for turning its digits into bytes. */
+class ScannedRow implements ViewRow {
+  readonly view: string
+  readonly id: string
+  readonly key: string
+  readonly value: string
+  declare readonly document?: StoredDocument
+  readonly #sortKey: string
+
+  constructor(db: string, view: string, row: Row, documents: boolean) {
+    this.view = view
+    this.#sortKey = row[0] ?? ''
+    this.id = textAt(row, 1)
+    this.key = restored(row[2] ?? '')
+    this.value = restored(row[3] ?? '')
+    if (documents) this.document = documentOf(db, this.id, row, 4)
+  }
+
+  get sortKey(): Uint8Array {
+    return Buffer.from(this.#sortKey, 'hex')
+  }
+}
+
+/** A position before the range has no say in where the scan starts. */
+function isInside(sortKey: Uint8Array, from: Uint8Array | undefined, descending: boolean): boolean {
+  if (!from) return true
+  const order = Buffer.compare(sortKey, from)
+  return descending ? order <= 0 : order >= 0
+}
+
+function numberOf({ start, ends, descending, documents }: Shape): number {
+  return start * 8 + (ends ? 4 : 0) + (descending ? 2 : 0) + (documents ? 1 : 0)
+}
+
+/** Every shape a scan can have. */
+export function everyShape(): Shape[] {
+  const either = [false, true]
+  return starts.flatMap((start) =>
+    either.flatMap((ends) =>
+      either.flatMap((descending) => either.map((documents) => ({ start, ends, descending, documents }))),
+    ),
+  )
+}
+
+/** The statement for one shape of scan: a single range of the primary key. */
+export function scanStatement(shape: Shape): Statement {
+  const { start, ends, descending, documents } = shape
+  const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
+  const from = {
+    [startEdge]: '',
+    [startAt]: `AND v.sort_key ${further}= $4`,
+    [startBehind]: `AND (v.sort_key, v.id) ${further} ($4, $5)`,
+  }
+  const end = ends ? `AND v.sort_key ${back}= $${4 + start}` : ''
+  const sorted = `ORDER BY v.sort_key ${order}, v.id ${order}`
+  const rows = `SELECT v.db, v.sort_key, v.id, v.key, v.value FROM crossbar.view_rows v
+    WHERE v.db = $1 AND v.view = $2 ${from[start]} ${end} ${sorted} LIMIT $3`
+  const columns = "encode(v.sort_key, 'hex'), v.id, v.key, v.value"
+  return {
+    name: `scan-${numberOf(shape)}`,
+    text: documents
+      ? `SELECT ${columns}, ${documentColumns} FROM (${rows}) v
+         JOIN crossbar.documents d ON d.db = v.db AND d.id = v.id ${sorted}`
+      : `SELECT ${columns} FROM (${rows}) v`,
+  }
+}

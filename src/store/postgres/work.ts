@@ -1,0 +1,201 @@
+import type { Attachment, Job, NewViewRow, OutboxEvent, Store } from '../port.ts'
+import type { Row, Statement, Value } from './link.ts'
+import type { Links } from './links.ts'
+import { integerAt, textAt } from './rows.ts'
+import { encodedRows } from './steps.ts'
+import { stored } from './text.ts'
+
+const statement = (name: string, text: string): Statement => ({ name, text })
+
+const attachmentsOf = statement(
+  'attachments',
+  `SELECT name, content_type, bytes, digest, created FROM crossbar.attachments WHERE db = $1 AND id = $2 ORDER BY name`,
+)
+const digest = statement('digest', 'SELECT 1 FROM crossbar.attachments WHERE digest = $1 LIMIT 1')
+const outbox = statement('outbox', 'SELECT seq, kind, payload FROM crossbar.outbox_1($1)')
+const acknowledge = statement('acknowledge', 'DELETE FROM crossbar.outbox WHERE seq <= $1')
+const anyDue = statement(
+  'any-due',
+  'SELECT 1 FROM crossbar.jobs WHERE kind = ANY ($1) AND run_at <= $2 LIMIT 1',
+)
+// A lease is the time from which the job is due again: nobody has to notice that it ran out.
+const claim = statement(
+  'claim',
+  `WITH due AS MATERIALIZED (
+     SELECT id, run_at, number FROM crossbar.jobs WHERE kind = ANY ($1) AND run_at <= $2
+     ORDER BY run_at, number LIMIT $4 FOR UPDATE SKIP LOCKED
+   ), claimed AS (
+     UPDATE crossbar.jobs j SET run_at = $3, attempts = j.attempts + 1 FROM due WHERE j.id = due.id
+     RETURNING j.id, j.kind, j.payload, due.run_at, j.attempts - 1 AS attempts, due.number
+   )
+   SELECT id, kind, payload, run_at, attempts FROM claimed ORDER BY run_at, number`,
+)
+// Each claim counts up `attempts`: with another number it is another's by now.
+const finish = statement('finish', 'DELETE FROM crossbar.jobs WHERE id = $1 AND attempts = $2 + 1')
+const retry = statement(
+  'retry',
+  'UPDATE crossbar.jobs SET run_at = $3, error = $4 WHERE id = $1 AND attempts = $2 + 1',
+)
+const extend = statement(
+  'extend',
+  'UPDATE crossbar.jobs SET run_at = $3 WHERE id = $1 AND attempts = $2 + 1 RETURNING 1',
+)
+const lease = statement(
+  'lease',
+  `INSERT INTO crossbar.leases AS l (name, holder, expires) VALUES ($1, $2, $3::bigint + $4)
+   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires = excluded.expires
+   WHERE l.holder = excluded.holder OR NOT (l.expires > $3 AND l.expires <= $3 + 2 * $4)
+   RETURNING 1`,
+)
+const heldByOther = statement(
+  'held',
+  `SELECT 1 FROM crossbar.leases
+   WHERE name = $1 AND holder <> $2 AND expires > $3 AND expires <= $3::bigint + 2 * $4`,
+)
+const release = statement('release', 'DELETE FROM crossbar.leases WHERE name = $1 AND holder = $2')
+const readMeta = statement('meta', 'SELECT value FROM crossbar.meta WHERE name = $1')
+const setMeta = statement(
+  'set-meta',
+  'INSERT INTO crossbar.meta VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+)
+const removeMeta = statement('remove-meta', 'DELETE FROM crossbar.meta WHERE name = $1')
+const reindex = statement('reindex', 'SELECT crossbar.reindex_1($1, $2, $3, $4, $5)')
+const nextDatabase = statement('next-database', 'SELECT min(db) FROM crossbar.view_rows WHERE db > $1')
+
+/** How many rows one statement removes when a whole view goes. */
+const sliceSize = 2000
+const dropSlice = statement(
+  'drop-slice',
+  `DELETE FROM crossbar.view_rows WHERE db = $1 AND view = $2 AND (sort_key, id) IN (
+     SELECT sort_key, id FROM crossbar.view_rows WHERE db = $1 AND view = $2 ORDER BY sort_key, id
+     LIMIT ${sliceSize})
+   RETURNING 1`,
+)
+
+/** Attachments, events, jobs, leases, named values, and upkeep of views: each call is one statement or a few. */
+export class Work {
+  readonly #links: Links
+
+  constructor(links: Links) {
+    this.#links = links
+  }
+
+  /** See `Store.attachments`. */
+  async attachments(db: string, id: string): Promise<readonly Attachment[]> {
+    const rows = await this.#links.read(attachmentsOf, [stored(db), stored(id)])
+    return rows.map((row) => ({
+      db,
+      id,
+      name: textAt(row, 0),
+      contentType: textAt(row, 1),
+      bytes: integerAt(row, 2),
+      digest: textAt(row, 3),
+      created: integerAt(row, 4),
+    }))
+  }
+
+  /** See `Store.digestInUse`. */
+  async digestInUse(hex: string): Promise<boolean> {
+    return (await this.#links.read(digest, [stored(hex)])).length > 0
+  }
+
+  /** See `Store.outbox`. */
+  async outbox(limit: number): Promise<readonly OutboxEvent[]> {
+    const rows = await this.#write(outbox, [limit])
+    return rows.map((row) => ({ seq: integerAt(row, 0), kind: textAt(row, 1), payload: textAt(row, 2) }))
+  }
+
+  /** See `Store.acknowledge`. */
+  async acknowledge(seq: number): Promise<void> {
+    await this.#write(acknowledge, [seq])
+  }
+
+  /** See `Store.claimJobs`. */
+  async claimJobs({
+    kinds,
+    now,
+    leaseMs,
+    limit,
+  }: Parameters<Store['claimJobs']>[0]): Promise<readonly Job[]> {
+    const wanted = kinds.map(stored)
+    // Mostly there is nothing to do, and nobody need wait for a transaction to see that.
+    if ((await this.#links.read(anyDue, [wanted, now])).length === 0) return []
+    return (await this.#write(claim, [wanted, now, now + leaseMs, limit])).map(jobOf)
+  }
+
+  /** See `Store.finishJob`. */
+  async finishJob(id: string, attempts: number): Promise<void> {
+    await this.#write(finish, [stored(id), attempts])
+  }
+
+  /** See `Store.retryJob`. */
+  async retryJob(id: string, attempts: number, runAt: number, error: string): Promise<void> {
+    await this.#write(retry, [stored(id), attempts, runAt, stored(error)])
+  }
+
+  /** See `Store.extendJob`. */
+  async extendJob(id: string, attempts: number, until: number): Promise<boolean> {
+    return (await this.#write(extend, [stored(id), attempts, until])).length > 0
+  }
+
+  /** See `Store.lease`. */
+  async lease(name: string, holder: string, now: number, leaseMs: number): Promise<boolean> {
+    const values = [stored(name), stored(holder), now, leaseMs]
+    if ((await this.#links.read(heldByOther, values)).length > 0) return false
+    return (await this.#write(lease, values)).length > 0
+  }
+
+  /** See `Store.release`. */
+  async release(name: string, holder: string): Promise<void> {
+    await this.#write(release, [stored(name), stored(holder)])
+  }
+
+  /** See `Store.readMeta`. */
+  async readMeta(name: string): Promise<string | undefined> {
+    const [row] = await this.#links.read(readMeta, [stored(name)])
+    return row && textAt(row, 0)
+  }
+
+  /** See `Store.writeMeta`. */
+  async writeMeta(name: string, value: string | undefined): Promise<void> {
+    if (value === undefined) await this.#write(removeMeta, [stored(name)])
+    else await this.#write(setMeta, [stored(name), stored(value)])
+  }
+
+  /** See `Store.reindex`. */
+  async reindex(
+    db: string,
+    id: string,
+    rev: string,
+    views: readonly string[],
+    rows: readonly NewViewRow[],
+  ): Promise<void> {
+    const wanted = JSON.stringify(encodedRows(rows))
+    await this.#write(reindex, [stored(db), stored(id), stored(rev), views.map(stored), wanted])
+  }
+
+  /** See `Store.dropView`. */
+  async dropView(view: string): Promise<void> {
+    const { heavy } = this.#links
+    const next = async (db: string): Promise<string | undefined> => {
+      const [row] = await this.#links.over(heavy, nextDatabase, [stored(db)])
+      return row?.[0] === null || !row ? undefined : textAt(row, 0)
+    }
+    for (let db = await next(''); db !== undefined; db = await next(db))
+      while ((await this.#links.over(heavy, dropSlice, [stored(db), stored(view)])).length === sliceSize);
+  }
+
+  #write(what: Statement, values: readonly Value[]): Promise<readonly Row[]> {
+    return this.#links.over(this.#links.writer, what, values)
+  }
+}
+
+function jobOf(row: Row): Job {
+  return {
+    id: textAt(row, 0),
+    kind: textAt(row, 1),
+    payload: textAt(row, 2),
+    runAt: integerAt(row, 3),
+    attempts: integerAt(row, 4),
+  }
+}
