@@ -24,7 +24,7 @@ export function userKey({ body }: DocumentFacts): string {
 }
 
 /** A user's entry in the listing (accounts-and-pbx.md, "users" 4). */
-export function userSummary({ body }: DocumentFacts): JsonObject {
+export function userSummary({ body }: Pick<DocumentFacts, 'body'>): JsonObject {
   return { features: features(body), ...pick(body, plain), flags: body['flags'] ?? [] }
 }
 
