@@ -13,12 +13,17 @@ import { underLease } from './jobs/leases.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { maintenanceModules } from './maintenance/index.ts'
 import { createDispatch } from './maintenance/registry.ts'
-import { answerWith, openAdminSocket, type AdminSocket } from './maintenance/socket.ts'
+import {
+  answerWith,
+  openAdminSocket,
+  type AdminSocket,
+  type MaintenanceAnswer,
+} from './maintenance/socket.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import type { Settings } from './settings.ts'
 import { openStore } from './store/open.ts'
-import type { Store } from './store/port.ts'
-import type { WorkerPlace } from './workers/place.ts'
+import type { PeerChannel, Store } from './store/port.ts'
+import type { Figures } from './workers/messages.ts'
 
 /** A server that answers. */
 export interface RunningServer {
@@ -30,6 +35,17 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** What a server that is one worker of several gets from the process that started it (`WorkerPlace`). */
+export interface Place {
+  /** Where all of them listen. */
+  readonly port: number
+  readonly channel: PeerChannel
+  /** Takes the calls of `sup`, whose socket is not this server's. */
+  answerMaintenance(answer: MaintenanceAnswer): void
+  /** Says how to get this worker's figures, and gives back how to get those of the others. */
+  shareFigures(own: () => Promise<Figures>): () => Promise<readonly Figures[]>
+}
+
 /** How long requests under way may take to finish when the server stops, in milliseconds. */
 const graceMs = 10_000
 
@@ -38,11 +54,7 @@ const graceMs = 10_000
  * cannot be used (`StoreUnusable`), another server has the data folder (`AdminSocketBusy`) or the port
  * cannot be had. `place`: it is one worker of several.
  */
-export async function startServer(
-  settings: Settings,
-  log: Logger,
-  place?: WorkerPlace,
-): Promise<RunningServer> {
+export async function startServer(settings: Settings, log: Logger, place?: Place): Promise<RunningServer> {
   const store = await openStore({
     dataFolder: settings.data,
     synchronous: settings.synchronous,
@@ -61,7 +73,7 @@ async function serve(
   settings: Settings,
   store: Store,
   log: Logger,
-  place: WorkerPlace | undefined,
+  place: Place | undefined,
 ): Promise<RunningServer> {
   const secret = await installationSecret(settings, store, log)
   const assembly = await assemble(settings, store, secret, log)
@@ -82,7 +94,7 @@ async function answer(
   store: Store,
   { edge, revocations }: Assembly,
   adminSocket: AdminSocket | undefined,
-  place: WorkerPlace | undefined,
+  place: Place | undefined,
 ): Promise<RunningServer> {
   const { services } = edge
   const { log } = services
