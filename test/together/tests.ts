@@ -165,6 +165,10 @@ export function togetherTests(name: string, open: () => Promise<Pair>): void {
       for (let n = 0; n < 60; n += 1) await Promise.all([remaining(here), remaining(there)])
       await pause(withinMs)
       assert.deepEqual([await remaining(here), await remaining(there)], [0, 0])
+      await here.patch('/v2/system_configs/token_buckets', {
+        default: { tokens_fill_time: 'second', tokens_fill_rate: 100 },
+      })
+      await pause(withinMs)
     })
 
     it('wrong passwords tried at either count together', async () => {
