@@ -23,6 +23,7 @@ import multiFactor from './multi_factor/module.ts'
 import parkedCalls from './parked_calls.ts'
 import rateLimits from './rate_limits.ts'
 import schemas from './schemas.ts'
+import search from './search/module.ts'
 import security from './security/module.ts'
 import skels from './skels.ts'
 import systemConfigs from './system_configs/module.ts'
@@ -60,6 +61,7 @@ export const modules: readonly Module[] = [
   parkedCalls,
   rateLimits,
   schemas,
+  search,
   security,
   skels,
   systemConfigs,
