@@ -7,6 +7,7 @@ import { describe, it } from 'node:test'
 import { attachmentsContract } from './contract/attachments.ts'
 import { commitsContract } from './contract/commits.ts'
 import { documentsContract } from './contract/documents.ts'
+import { inspectionContract } from './contract/inspection.ts'
 import { jobsContract } from './contract/jobs.ts'
 import { leasesContract } from './contract/leases.ts'
 import { outboxContract } from './contract/outbox.ts'
@@ -47,6 +48,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
     void describe('jobs', () => jobsContract(test))
     void describe('leases', () => leasesContract(test))
     void describe('processes', () => processesContract(test))
+    void describe('inspection', () => inspectionContract(test))
     void describe('upkeep', () => upkeepContract(test))
   })
 }

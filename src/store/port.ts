@@ -89,6 +89,24 @@ export interface Job {
   readonly attempts: number
 }
 
+/**
+ * What the store keeps with a document: rows and keys made from it when it was written, and its attachments. Of
+ * sort keys and values of unique keys that have more than 1,500 bytes only the first 100 need be as written.
+ */
+export interface Belongings {
+  readonly rows: readonly NewViewRow[]
+  readonly uniqueKeys: readonly UniqueKey[]
+  /** Sorted by name. */
+  readonly attachments: readonly Attachment[]
+}
+
+/** How many things that belong to a document there are whose document is not there. */
+export interface Strays {
+  readonly rows: number
+  readonly uniqueKeys: number
+  readonly attachments: number
+}
+
 /** One step of a batch. All steps of a batch happen, or none. */
 export type Step =
   /**
@@ -284,6 +302,17 @@ export interface Store {
   readMeta(name: string): Promise<string | undefined>
   /** Sets a named value; `undefined` removes it. */
   writeMeta(name: string, value: string | undefined): Promise<void>
+
+  /** How many documents each database holds, soft-deleted ones included; sorted by name. */
+  documentCounts(): Promise<readonly { readonly db: string; readonly documents: number }[]>
+  /** What documents of one database have, by their ids; those that do not exist are left out. For checking. */
+  belongings(db: string, ids: readonly string[]): Promise<ReadonlyMap<string, Belongings>>
+  /** Counts what belongs to documents that are not there, and removes it if told to. For checking. */
+  strays(remove: boolean): Promise<Strays>
+  /** All jobs, claimed ones too, in order of their ids, behind `after`; for copying. */
+  jobs(page: { readonly after?: string; readonly limit: number }): Promise<readonly Job[]>
+  /** All named values, sorted by name; for copying. */
+  allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]>
 
   /** Writes a consistent copy of the database to a new file while the store is in use. Embedded engine only. */
   backup(file: string): Promise<void>

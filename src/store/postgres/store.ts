@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json.ts'
 import { StoreUnusable } from '../port.ts'
 import type {
   Attachment,
+  Belongings,
   CommitOutcome,
   Job,
   NewViewRow,
@@ -12,6 +13,7 @@ import type {
   Step,
   Store,
   StoredDocument,
+  Strays,
   UniqueKey,
   ViewRow,
 } from '../port.ts'
@@ -19,6 +21,7 @@ import { readAddress, type Tls } from './address.ts'
 import { Connector, openingFailure } from './connect.ts'
 import { DocumentReads } from './document-reads.ts'
 import { GroupCommit } from './group-commit.ts'
+import { Inspection } from './inspection.ts'
 import { Links } from './links.ts'
 import { migrate } from './migrations.ts'
 import { Peers } from './peers.ts'
@@ -72,6 +75,7 @@ class PostgresStore implements Store {
   readonly #documents: DocumentReads
   readonly #views: ViewReads
   readonly #work: Work
+  readonly #inspection: Inspection
   #closing: Promise<void> | undefined
 
   constructor(links: Links, peers: Peers, groups: GroupCommit) {
@@ -81,6 +85,7 @@ class PostgresStore implements Store {
     this.#documents = new DocumentReads(links)
     this.#views = new ViewReads(links)
     this.#work = new Work(links)
+    this.#inspection = new Inspection(links)
   }
 
   get(db: string, id: string): Promise<StoredDocument | undefined> {
@@ -187,6 +192,26 @@ class PostgresStore implements Store {
 
   writeMeta(name: string, value: string | undefined): Promise<void> {
     return this.#work.writeMeta(name, value)
+  }
+
+  documentCounts(): Promise<readonly { readonly db: string; readonly documents: number }[]> {
+    return this.#inspection.documentCounts()
+  }
+
+  belongings(db: string, ids: readonly string[]): Promise<ReadonlyMap<string, Belongings>> {
+    return this.#inspection.belongings(db, ids)
+  }
+
+  strays(remove: boolean): Promise<Strays> {
+    return this.#inspection.strays(remove)
+  }
+
+  jobs(page: { readonly after?: string; readonly limit: number }): Promise<readonly Job[]> {
+    return this.#inspection.jobs(page)
+  }
+
+  allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]> {
+    return this.#inspection.allMeta()
   }
 
   backup(): Promise<void> {

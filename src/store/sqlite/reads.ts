@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AttachmentReads } from './attachments.ts'
 import { DocumentReads } from './documents.ts'
 import { asUnavailable, isBusy } from './errors.ts'
+import { InspectionReads } from './inspection.ts'
 import { LeaseReads } from './leases.ts'
 import { ViewReads } from './scan.ts'
 import { WorkReads } from './work.ts'
@@ -13,6 +14,7 @@ interface Prepared {
   readonly attachments: AttachmentReads
   readonly work: WorkReads
   readonly leases: LeaseReads
+  readonly inspection: InspectionReads
 }
 
 /**
@@ -70,5 +72,6 @@ function prepare(connection: DatabaseSync): Prepared {
     attachments: new AttachmentReads(connection),
     work: new WorkReads(connection),
     leases: new LeaseReads(connection),
+    inspection: new InspectionReads(connection),
   }
 }

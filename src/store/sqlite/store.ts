@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JsonObject } from '../../json.ts'
 import type {
   Attachment,
+  Belongings,
   CommitOutcome,
   Job,
   NewViewRow,
@@ -13,6 +14,7 @@ import type {
   Step,
   Store,
   StoredDocument,
+  Strays,
   UniqueKey,
   ViewRow,
 } from '../port.ts'
@@ -23,6 +25,7 @@ import { connect, connectReader } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
 import { asUnavailable } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
+import { removeStrays } from './inspection.ts'
 import { LeaseWrites } from './leases.ts'
 import { Peers } from './peers.ts'
 import { Reads } from './reads.ts'
@@ -199,6 +202,28 @@ class SqliteStore implements Store {
 
   writeMeta(name: string, value: string | undefined): Promise<void> {
     return this.#write(() => this.#workWrites.setMeta(name, value))
+  }
+
+  async documentCounts(): Promise<readonly { readonly db: string; readonly documents: number }[]> {
+    return this.#reads.run(({ inspection }) => inspection.counts())
+  }
+
+  async belongings(db: string, ids: readonly string[]): Promise<ReadonlyMap<string, Belongings>> {
+    return this.#reads.run(({ inspection, attachments }) => inspection.belongings(db, ids, attachments))
+  }
+
+  async strays(remove: boolean): Promise<Strays> {
+    return remove
+      ? this.#write(() => removeStrays(this.#connection))
+      : this.#reads.run(({ inspection }) => inspection.strays())
+  }
+
+  async jobs(page: { readonly after?: string; readonly limit: number }): Promise<readonly Job[]> {
+    return this.#reads.run(({ inspection }) => inspection.jobs(page.after ?? '', page.limit))
+  }
+
+  async allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]> {
+    return this.#reads.run(({ inspection }) => inspection.meta())
   }
 
   async backup(file: string): Promise<void> {
