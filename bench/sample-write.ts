@@ -12,7 +12,6 @@ export interface SampleWrite {
   readonly hidden: string
   readonly rows: readonly { view: string; sortKey: string; key: string; value: string }[]
   readonly keys: readonly { scope: string; name: string; value: string }[]
-  readonly event: string
   /** The answer that the client got. */
   readonly answer: string
 }
@@ -57,25 +56,9 @@ export function sampleWrite(
         name: String(key['name']),
         value: String(key['value']),
       })),
-      event: eventLike(account, id, document),
       answer: reply.text,
     }
   } finally {
     database.close()
   }
-}
-
-/** The event of the creation: it leaves the outbox too soon to be read there. */
-function eventLike(account: string, id: string, document: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({
-    ID: id,
-    Type: 'device',
-    Database: `account%2F${account.slice(0, 2)}%2F${account.slice(2, 4)}%2F${account.slice(4)}`,
-    Rev: document['rev'],
-    'Account-ID': account,
-    'Date-Created': document['created'],
-    'Date-Modified': document['modified'],
-    'Is-Soft-Deleted': false,
-    'Request-ID': '0'.repeat(32),
-  })
 }

@@ -23,6 +23,7 @@ import { Documents } from './documents/documents.ts'
 import { SystemConfig } from './documents/system-config.ts'
 import { DocumentTypes } from './documents/types.ts'
 import { configuredValidator } from './documents/validation/configured.ts'
+import { consumedKinds } from './events/consumed-kinds.ts'
 import type { Edge } from './http/edge.ts'
 import { CallLimits } from './http/limits/call-limits.ts'
 import { runAutoloaded, switchTogether } from './modules/declaration/autoload.ts'
@@ -33,6 +34,7 @@ import { modules } from './modules/index.ts'
 import { FileBlobs } from './outside/blobs/files.ts'
 import { SoxConverter } from './outside/converter/sox.ts'
 import { noMail, smtpMail } from './outside/mail/smtp.ts'
+import { OpenIdClient } from './outside/openid/client.ts'
 import { ConfiguredSpeech } from './outside/speech/configured.ts'
 import { speechSettings } from './outside/speech/settings.ts'
 import { withDeadlines } from './outside/switch/deadlines.ts'
@@ -87,6 +89,7 @@ export async function assemble(
     blobs: new FileBlobs(join(settings.data, 'blobs')),
     signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
     mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
+    openid: new OpenIdClient(() => config.integer('crossbar.auth', 'jwks_cooldown_ms', 5_000)),
     switch: withDeadlines(noSwitch, log),
     speech: new ConfiguredSpeech(() => speechSettings(config)),
     converter: new SoxConverter(),
@@ -120,7 +123,7 @@ export async function assemble(
 export async function assembleDocuments(
   store: Store,
 ): Promise<Pick<Services, 'documents' | 'config' | 'accounts'>> {
-  const types = new DocumentTypes()
+  const types = new DocumentTypes(consumedKinds)
   for (const module of modules) types.add(module.documents ?? [])
   const documents = new Documents(store, types)
   const config = new SystemConfig(documents, `crossbar@${hostname()}`, 'local')

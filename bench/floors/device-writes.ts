@@ -36,7 +36,6 @@ const insertKey = database.prepare(
   'INSERT INTO unique_keys (scope, name, value, document) VALUES (?, ?, ?, ?)',
 )
 const insertView = database.prepare('INSERT INTO views (db, name) VALUES (?, ?)')
-const insertEvent = database.prepare("INSERT INTO outbox (kind, payload) VALUES ('doc_created', ?)")
 
 /** The same text for another device. */
 type Template = (serial: string, id: string) => string
@@ -48,7 +47,6 @@ function template(text: string): Template {
 
 const body = template(sample.body)
 const hidden = template(sample.hidden)
-const event = template(sample.event)
 const answer = template(sample.answer)
 const rows = sample.rows.map((row) => ({
   view: insertView.run(account, row.view).lastInsertRowid,
@@ -83,7 +81,6 @@ function insert(serial: string): string {
   for (const { view, sortKey, key, value } of rows)
     insertRow.run(view, nextSortKey(sortKey), id, document, key(serial, id), value(serial, id))
   for (const { scope, name, value } of keys) insertKey.run(scope, name, value(serial, id), document)
-  insertEvent.run(event(serial, id))
   return answer(serial, id)
 }
 

@@ -43,6 +43,12 @@ export interface DocumentType {
 /** All kinds of documents, as the modules declared them. Declarations of the same type add up. */
 export class DocumentTypes {
   readonly #types = new Map<string, DocumentType[]>()
+  readonly #consumed: ReadonlySet<string>
+
+  /** `consumed`: kinds of events that somebody takes, such as `doc_created`. */
+  constructor(consumed: ReadonlySet<string> = new Set()) {
+    this.#consumed = consumed
+  }
 
   /** Adds the declarations of one module. */
   add(types: readonly DocumentType[]): void {
@@ -98,9 +104,9 @@ export class DocumentTypes {
     return (this.#types.get(document.type) ?? []).flatMap((each) => each.unique?.(document) ?? [])
   }
 
-  /** Whether writes of this kind are announced. */
-  announced(type: string): boolean {
-    return !(this.#types.get(type) ?? []).some((each) => each.silent)
+  /** Whether an event is to be kept in the outbox that tells of a write of this kind. */
+  announced(type: string, event: string): boolean {
+    return this.#consumed.has(event) && !(this.#types.get(type) ?? []).some((each) => each.silent)
   }
 }
 

@@ -186,11 +186,12 @@ function save(plan: Drafting, before: Document | undefined, saved: Saved): void 
 /** Notes what happened, and puts it into the outbox in the same transaction (core.md §28). */
 function announce(plan: Drafting, event: DocumentEvent): void {
   plan.events.push(event)
-  if (!plan.types.announced(event.type)) return
+  const kind = `doc_${event.action}`
+  if (!plan.types.announced(event.type, kind)) return
   const facts = event.after ?? event.before
   plan.steps.push({
     do: 'publish',
-    kind: `doc_${event.action}`,
+    kind,
     payload: JSON.stringify({
       ID: event.id,
       Type: event.type,

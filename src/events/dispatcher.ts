@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Lease } from '../jobs/leases.ts'
 import type { OutboxEvent, Store } from '../store/port.ts'
+import { consumedKinds } from './consumed-kinds.ts'
 
 /** Takes an event; rejecting makes it come again. Must be harmless when it comes twice. */
 export type EventConsumer = (event: OutboxEvent) => void | Promise<void>
@@ -21,7 +22,7 @@ export class EventDispatcher {
   readonly #store: Store
   readonly #log: Logger
   readonly #lease: Lease
-  readonly #consumers: EventConsumer[] = []
+  readonly #consumers: { readonly kinds: ReadonlySet<string>; readonly consumer: EventConsumer }[] = []
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> | undefined
   #stopped = false
@@ -32,9 +33,11 @@ export class EventDispatcher {
     this.#lease = new Lease(store, 'outbox', leaseMs)
   }
 
-  /** Adds a consumer of all events. */
-  consume(consumer: EventConsumer): void {
-    this.#consumers.push(consumer)
+  /** Adds a consumer of some kinds of events, all of which have to be in `consumedKinds`. */
+  consume(kinds: readonly string[], consumer: EventConsumer): void {
+    const unknown = kinds.find((kind) => !consumedKinds.has(kind))
+    if (unknown !== undefined) throw new Error(`events of kind ${unknown} are not kept for anyone`)
+    this.#consumers.push({ kinds: new Set(kinds), consumer })
   }
 
   /** Begins to deliver. */
@@ -63,7 +66,7 @@ export class EventDispatcher {
         if (!(await this.#lease.held())) return
         const events = await this.#store.outbox(batch)
         for (const event of events) {
-          for (const consumer of this.#consumers) await consumer(event)
+          for (const { kinds, consumer } of this.#consumers) if (kinds.has(event.kind)) await consumer(event)
           // Renewed in time: deliveries may take long.
           await this.#lease.held()
         }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { DocumentTypes } from '../../src/documents/types.ts'
 import { importCdrs, type ImportReport } from '../../src/modules/cdrs/incoming/import.ts'
+import { modules } from '../../src/modules/index.ts'
 import { importLegs, leg, noon } from '../harness/call-records.ts'
 import type { Client } from '../harness/client.ts'
 import { entriesOf } from '../harness/reply.ts'
@@ -78,12 +80,12 @@ describe('an import of call records', () => {
     assert.equal(report.bytes, Buffer.byteLength(text))
   })
 
-  it('announces nothing to anyone', async () => {
-    const { store } = server.running.edge.services.documents
-    await importLegs(server, [leg(client.accountId, { call_id: 'quiet' })])
+  it('announces nothing to anyone', () => {
+    const types = new DocumentTypes(new Set(['doc_created']))
+    for (const { documents = [] } of modules) types.add(documents)
     assert.deepEqual(
-      (await store.outbox(1000)).filter(({ payload }) => payload.includes('quiet')),
-      [],
+      [types.announced('cdr', 'doc_created'), types.announced('device', 'doc_created')],
+      [false, true],
     )
   })
 
