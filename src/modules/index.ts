@@ -13,6 +13,7 @@ import connectivity from './connectivity.ts'
 import contactList from './contact_list/module.ts'
 import devices from './devices/module.ts'
 import dialplans from './dialplans.ts'
+import directories from './directories/module.ts'
 import groups from './groups.ts'
 import hotdesks from './hotdesks.ts'
 import lists from './lists/module.ts'
@@ -51,6 +52,7 @@ export const modules: readonly Module[] = [
   contactList,
   devices,
   dialplans,
+  directories,
   groups,
   hotdesks,
   lists,
