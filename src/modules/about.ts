@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import type { Context } from './declaration/context.ts'
 import { anywhere, type Module } from './declaration/module.ts'
+import { processFigures } from './declaration/process-figures.ts'
 import { dataResult } from './declaration/results.ts'
 
 /** The software that answers, and what it takes of the machine (auth-and-system.md, "about"). */
@@ -16,17 +17,8 @@ export default {
   ],
 } satisfies Module
 
-/**
- * The original runs in a virtual machine of its own; its names are kept for the nearest things here:
- * what is under way for processes, open connections and listeners for ports.
- */
+/** Its names are the original's, with the nearest things here to what they mean there. */
 function about({ services }: Context): JsonObject {
-  const underWay = process.getActiveResourcesInfo()
-  return {
-    version: services.version,
-    used_memory: process.memoryUsage.rss(),
-    processes: underWay.length,
-    ports: underWay.filter((resource) => /^(?:TCP|Pipe|UDP|TTY)/.test(resource)).length,
-    erlang_version: '0',
-  }
+  const { memory, processes, ports } = processFigures()
+  return { version: services.version, used_memory: memory, processes, ports, erlang_version: '0' }
 }

@@ -5,9 +5,11 @@ import accounts from './accounts/module.ts'
 import acls from './acls.ts'
 import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
+import auth from './auth/module.ts'
 import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
+import conferences from './conferences/module.ts'
 import configs from './configs/module.ts'
 import connectivity from './connectivity.ts'
 import contactList from './contact_list/module.ts'
@@ -20,6 +22,7 @@ import lists from './lists/module.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
+import migrations from './migrations/module.ts'
 import multiFactor from './multi_factor/module.ts'
 import parkedCalls from './parked_calls.ts'
 import rateLimits from './rate_limits.ts'
@@ -28,6 +31,7 @@ import search from './search/module.ts'
 import security from './security/module.ts'
 import skels from './skels.ts'
 import systemConfigs from './system_configs/module.ts'
+import systemStatus from './system_status.ts'
 import temporalRules from './temporal_rules.ts'
 import temporalRulesSets from './temporal_rules_sets.ts'
 import tokenAuth from './token_auth.ts'
@@ -44,9 +48,11 @@ export const modules: readonly Module[] = [
   acls,
   allotments,
   apiAuth,
+  auth,
   blacklists,
   callflows,
   cdrs,
+  conferences,
   configs,
   connectivity,
   contactList,
@@ -59,6 +65,7 @@ export const modules: readonly Module[] = [
   media,
   menus,
   metaflows,
+  migrations,
   multiFactor,
   parkedCalls,
   rateLimits,
@@ -67,6 +74,7 @@ export const modules: readonly Module[] = [
   security,
   skels,
   systemConfigs,
+  systemStatus,
   temporalRules,
   temporalRulesSets,
   tokenAuth,

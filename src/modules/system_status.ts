@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import type { JsonObject } from '../json.ts'
+import type { Context } from './declaration/context.ts'
+import { anywhere, type Module } from './declaration/module.ts'
+import { processFigures } from './declaration/process-figures.ts'
+import { dataResult } from './declaration/results.ts'
+
+const megabyte = 1024 * 1024
+
+/** The nodes of the installation, by zone and kind, as far as this one knows: itself (auth-and-system.md, "system_status"). */
+export default {
+  name: 'system_status',
+  operations: [
+    anywhere('GET', '', {
+      summary: 'Tells which nodes there are and how they are',
+      permission: 'superduper',
+      accountless: 'superduper',
+      handle: (context) => dataResult(status(context)),
+    }),
+  ],
+} satisfies Module
+
+function status({ services: { config, version } }: Context): JsonObject {
+  const { memory, processes, ports } = processFigures()
+  const { node, zone } = config
+  return {
+    [zone]: {
+      kazoo_apps: {
+        [node]: {
+          node,
+          md5: createHash('md5').update(node).digest('hex'),
+          version,
+          used_memory: `${(memory / megabyte).toFixed(2)}MB`,
+          processes,
+          ports,
+          zone,
+          kapps: ['crossbar'],
+        },
+      },
+    },
+  }
+}
