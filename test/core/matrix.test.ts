@@ -20,6 +20,8 @@ const open = new Set([
 const forAnyone = new Set([
   'PUT accounts',
   'GET multi_factor',
+  'GET search',
+  'GET search/multi',
   'GET security',
   'GET token_auth',
   'DELETE token_auth',
@@ -35,6 +37,8 @@ const forAnyone = new Set([
 
 /** Operations that ask for more than belonging to the account's tree. */
 const forFew = new Set([
+  'GET acls',
+  'GET system_status',
   'GET accounts/{account_id}/siblings',
   'PUT accounts/{account_id}/api_key',
   'POST accounts/{account_id}/move',
