@@ -33,6 +33,12 @@ const rooms = {
     files: 'src/maintenance/**',
     uses: ['modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
   },
+  // Checking a store, and moving data in and out.
+  doctor: { files: 'src/doctor/**', uses: ['modules', 'outside', 'documents', 'store-port', 'schemas'] },
+  moving: {
+    files: 'src/moving/**',
+    uses: ['modules', 'auth', 'outside', 'documents', 'store-port', 'schemas'],
+  },
   top: {
     files: [
       'src/main.ts',
@@ -40,6 +46,7 @@ const rooms = {
       'src/first-start.ts',
       'src/housekeeping.ts',
       'src/installation-secret.ts',
+      'src/store-settings.ts',
       'src/cli/**',
       'src/workers/**',
     ],

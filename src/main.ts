@@ -21,6 +21,7 @@ import {
 } from './maintenance/socket.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import type { Settings } from './settings.ts'
+import { storeSettings } from './store-settings.ts'
 import { openStore } from './store/open.ts'
 import type { PeerChannel, Store } from './store/port.ts'
 import type { Figures } from './workers/messages.ts'
@@ -56,9 +57,7 @@ const graceMs = 10_000
  */
 export async function startServer(settings: Settings, log: Logger, place?: Place): Promise<RunningServer> {
   const store = await openStore({
-    dataFolder: settings.data,
-    synchronous: settings.synchronous,
-    ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+    ...storeSettings(settings),
     ...(place && { channel: place.channel }),
   })
   try {

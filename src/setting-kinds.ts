@@ -53,6 +53,18 @@ export function url(schemes: readonly string[], accepts: string): SettingKind<st
   }
 }
 
+/** The address of a PostgreSQL database, with one host or several; the store's engine looks at it more closely. */
+export const postgresUrl: SettingKind<string> = {
+  accepts: 'an address such as postgres://user:password@host/database',
+  read: (text) => (/^postgres(?:ql)?:\/\/[^\s]+$/.test(text) ? text : undefined),
+}
+
+/** The path of a file; read as an absolute path, seen from the working folder. */
+export const file: SettingKind<string> = {
+  accepts: 'the path of a file',
+  read: (text) => (text.includes('\0') ? undefined : path.resolve(text)),
+}
+
 /** The path of a folder; read as an absolute path, seen from the working folder. */
 export const folder: SettingKind<string> = {
   accepts: 'the path of a folder',

@@ -1,4 +1,4 @@
-import { folder, matching, oneOf, onOff, url, wholeNumber } from './setting-kinds.ts'
+import { file, folder, matching, oneOf, onOff, postgresUrl, url, wholeNumber } from './setting-kinds.ts'
 import type { SettingKind } from './setting-kinds.ts'
 
 /** One setting of the server. Its flag is made from `env` (see `flagOf`). */
@@ -53,9 +53,42 @@ export const settingTable = {
   databaseUrl: {
     env: 'CROSSBAR_DATABASE_URL',
     group: 'Data',
-    kind: url(['postgres:', 'postgresql:'], 'an address such as postgres://user:password@host/database'),
-    description: 'PostgreSQL database to use instead of the embedded one.',
+    kind: postgresUrl,
+    description:
+      'PostgreSQL database to use instead of the embedded one. Of several hosts, separated by commas, ' +
+      'the one that takes writes is used.',
     secret: true,
+  },
+  databaseConnections: {
+    env: 'CROSSBAR_DATABASE_CONNECTIONS',
+    group: 'Data',
+    kind: wholeNumber(5, 1000, 'a whole number from 5 to 1000'),
+    default: '8',
+    description: 'Connections of each process to PostgreSQL.',
+  },
+  databaseTimeout: {
+    env: 'CROSSBAR_DATABASE_TIMEOUT',
+    group: 'Data',
+    kind: wholeNumber(1, 600, 'a whole number of seconds from 1 to 600'),
+    default: '5',
+    description:
+      'Seconds after which a statement in PostgreSQL is given up, and the client told to try later.',
+  },
+  databaseTls: {
+    env: 'CROSSBAR_DATABASE_TLS',
+    group: 'Data',
+    kind: oneOf(['disable', 'require', 'verify-full']),
+    description:
+      'Protection of connections to PostgreSQL: disable, require (encrypted), or verify-full (encrypted, and ' +
+      'the server proves its name). When unset, what sslmode in the URL says, or none.',
+  },
+  databaseCa: {
+    env: 'CROSSBAR_DATABASE_CA',
+    group: 'Data',
+    kind: file,
+    description:
+      'File with the certificates (PEM) of those who may vouch for the PostgreSQL server. When unset, ' +
+      'those that Node.js knows.',
   },
   secret: {
     env: 'CROSSBAR_SECRET',

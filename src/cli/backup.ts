@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts'
 import { ArchiveRefused, createArchive } from '../store/archive.ts'
 import { blobsFolder, databaseFile } from '../store/data-folder.ts'
 import { exists } from '../store/durable-file.ts'
+import { storeSettings, type storeSettingNames } from '../store-settings.ts'
 import { openStore } from '../store/open.ts'
 import { StoreUnavailable, StoreUnusable } from '../store/port.ts'
 import { exitCodes } from './command.ts'
@@ -11,7 +12,7 @@ import { progressBar, readableBytes } from './progress.ts'
 
 /** Writes an archive of a data folder to a new file, beside a running server if there is one. */
 export async function backup(
-  settings: Pick<Settings, 'data' | 'databaseUrl'>,
+  settings: Pick<Settings, (typeof storeSettingNames)[number]>,
   file: string,
 ): Promise<number> {
   const { data, databaseUrl } = settings
@@ -20,7 +21,7 @@ export async function backup(
     return refuse(`there is no database in ${data}`)
   const progress = progressBar('backing up')
   try {
-    const store = await openStore({ dataFolder: data, ...(databaseUrl !== undefined && { databaseUrl }) })
+    const store = await openStore(storeSettings(settings))
     try {
       const summary = await createArchive({
         store,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { settingNames } from '../setting-table.ts'
+import { storeSettingNames } from '../store-settings.ts'
 import { command, exitCodes } from './command.ts'
 import type { Command } from './command.ts'
 
@@ -35,7 +36,7 @@ const backup = command({
   details:
     'The server may be running: the archive shows one moment. It holds the secret key as well,\n' +
     'so keep it as safe as the data folder.',
-  settings: ['data', 'databaseUrl'],
+  settings: storeSettingNames,
   async run(settings, [file = '']) {
     const { backup: run } = await import('./backup.ts')
     return run(settings, file)
@@ -62,7 +63,7 @@ const importCdrs = command({
     "A line holds a record as it was stored, or the telephone switch's event that a channel has ended,\n" +
     'with the id of an account of this system. The server may be running. Records that are there already\n' +
     'are passed over, so an import that was broken off can be repeated.',
-  settings: ['data', 'databaseUrl', 'synchronous'],
+  settings: storeSettingNames,
   async run(settings, [file = '']) {
     const { importCdrs: run } = await import('./import-cdrs.ts')
     return run(settings, file)

@@ -4,6 +4,7 @@ import { describeImport, importCdrsFile } from '../maintenance/import-cdrs.ts'
 import type { Settings } from '../settings.ts'
 import { databaseFile } from '../store/data-folder.ts'
 import { exists } from '../store/durable-file.ts'
+import { storeSettings, type storeSettingNames } from '../store-settings.ts'
 import { openStore } from '../store/open.ts'
 import { StoreUnavailable, StoreUnusable } from '../store/port.ts'
 import { exitCodes } from './command.ts'
@@ -11,20 +12,16 @@ import { progressBar } from './progress.ts'
 
 /** Imports a file of call records into the store, beside a running server if there is one. */
 export async function importCdrs(
-  settings: Pick<Settings, 'data' | 'databaseUrl' | 'synchronous'>,
+  settings: Pick<Settings, (typeof storeSettingNames)[number]>,
   file: string,
 ): Promise<number> {
-  const { data, databaseUrl, synchronous } = settings
+  const { data, databaseUrl } = settings
   // Opening a store makes one where there is none: a misspelled folder has to be noticed before.
   if (databaseUrl === undefined && !(await exists(databaseFile(data))))
     return refuse(`there is no database in ${data}`)
   const progress = progressBar('importing')
   try {
-    const store = await openStore({
-      dataFolder: data,
-      synchronous,
-      ...(databaseUrl !== undefined && { databaseUrl }),
-    })
+    const store = await openStore(storeSettings(settings))
     try {
       const parts = await assembleDocuments(store)
       const report = await importCdrsFile(parts, path.resolve(file), ({ bytes }, total) => {

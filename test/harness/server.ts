@@ -6,6 +6,7 @@ import pino from 'pino'
 import { readSettings, SettingError } from '../../src/settings.ts'
 import { startServer, type RunningServer } from '../../src/main.ts'
 import { Client } from './client.ts'
+import { testEngine, TestDatabases } from './postgres.ts'
 
 /** Credentials of the master account in tests. */
 export const master = {
@@ -20,6 +21,9 @@ export const master = {
 export class TestServer {
   #running: RunningServer | undefined
   #folder: string | undefined
+  /** Address of the server's own PostgreSQL database, when the tests run on that engine. */
+  #databaseUrl: string | undefined
+  readonly #databases = new TestDatabases()
   readonly #environment: NodeJS.ProcessEnv
   readonly #log: pino.Logger
 
@@ -47,8 +51,13 @@ export class TestServer {
 
   async start(): Promise<void> {
     this.#folder ??= await mkdtemp(join(tmpdir(), 'crossbar-test-'))
+    if (testEngine === 'postgres') this.#databaseUrl ??= await this.#databases.create(true)
     const settings = readSettings([], {
       CROSSBAR_DATA: this.#folder,
+      ...(this.#databaseUrl !== undefined && {
+        CROSSBAR_DATABASE_URL: this.#databaseUrl,
+        CROSSBAR_DATABASE_CONNECTIONS: '5',
+      }),
       CROSSBAR_PORT: '0',
       CROSSBAR_SYNCHRONOUS: 'normal',
       CROSSBAR_MASTER_ACCOUNT: master.account,
@@ -75,6 +84,7 @@ export class TestServer {
 
   async remove(): Promise<void> {
     await this.stop()
+    if (this.#databaseUrl !== undefined) await this.#databases.drop(this.#databaseUrl)
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true })
   }
 

@@ -5,11 +5,17 @@ import type { Store } from '../../src/store/port.ts'
 import { TestDatabases } from '../harness/postgres.ts'
 
 const databases = new TestDatabases()
-before(() => databases.start())
-after(() => databases.remove())
+let databaseUrl: string
+before(async () => {
+  await databases.start()
+  databaseUrl = await databases.create()
+})
+after(async () => {
+  await databases.drop(databaseUrl)
+  await databases.remove()
+})
 
 storeContract('postgres', async () => {
-  const databaseUrl = await databases.create()
   const open = (): Promise<Store> => openStore({ dataFolder: 'unused', databaseUrl, databaseConnections: 5 })
   const store = await open()
   return {
@@ -17,7 +23,7 @@ storeContract('postgres', async () => {
     second: open,
     release: async () => {
       await store.close()
-      await databases.drop(databaseUrl)
+      await databases.empty(databaseUrl)
     },
   }
 })

@@ -107,9 +107,11 @@ END $$;`
 const putRows = `
 CREATE FUNCTION crossbar.put_rows_1(of_db text, of_id text, wanted jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO crossbar.view_rows AS v (db, view, sort_key, id, key, value)
-  SELECT of_db, w->>0, decode(w->>1, 'hex'), of_id, w->>2, w->>3 FROM jsonb_array_elements(wanted) w
-  ON CONFLICT (db, view, sort_key, id) DO UPDATE SET key = excluded.key, value = excluded.value
+  INSERT INTO crossbar.view_rows AS v (db, view, sort_key, id, key, value, whole_key)
+  SELECT of_db, w->>0, decode(w->>1, 'hex'), of_id, w->>2, w->>3, decode(w->>4, 'hex')
+  FROM jsonb_array_elements(wanted) w
+  ON CONFLICT (db, view, sort_key, id) DO UPDATE SET key = excluded.key, value = excluded.value,
+    whole_key = excluded.whole_key
   WHERE v.key <> excluded.key OR v.value <> excluded.value;
 END $$;`
 
@@ -119,8 +121,8 @@ DECLARE
   taken bigint;
   other record;
 BEGIN
-  INSERT INTO crossbar.unique_keys (scope, name, value, db, id)
-  SELECT w->>0, w->>1, w->>2, of_db, of_id FROM jsonb_array_elements(wanted) w
+  INSERT INTO crossbar.unique_keys (scope, name, value, db, id, whole_value)
+  SELECT w->>0, w->>1, w->>2, of_db, of_id, w->>3 FROM jsonb_array_elements(wanted) w
   ON CONFLICT (scope, name, value) DO NOTHING;
   GET DIAGNOSTICS taken = ROW_COUNT;
   IF taken = jsonb_array_length(wanted) THEN RETURN NULL; END IF;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /**
  * An entry of an index holds 2,704 bytes at most: database, view and id need some of them. What is
- * longer than this is folded: its beginning, and a digest of the whole.
+ * longer than this is folded for the index: its beginning, and a digest of the whole.
  */
 const longest = 1600
 const digestLength = 32

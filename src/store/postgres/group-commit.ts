@@ -13,8 +13,8 @@ interface Waiting {
   readonly steps: readonly Step[]
   /** The batch as the database takes it. */
   readonly text: string
-  answer(outcome: CommitOutcome): void
-  refuse(error: unknown): void
+  readonly answer: (outcome: CommitOutcome) => void
+  readonly refuse: (error: unknown) => void
 }
 
 /** A group takes so many batches, and so many characters, at most. */

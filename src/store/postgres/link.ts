@@ -76,7 +76,7 @@ export class Link {
 
   /** Connects, and rejects with the reason when that is not possible now. */
   async open(): Promise<void> {
-    this.#client ?? (await this.#connect())
+    if (!this.#client) await this.#connect()
   }
 
   /**
@@ -99,7 +99,7 @@ export class Link {
         if (!error) resolve(result.rows)
         else {
           if (isReadOnly(error)) this.#settings.onReadOnly?.()
-          reject(asUnavailable(error) as Error)
+          reject(asUnavailable(error))
         }
       }),
     )

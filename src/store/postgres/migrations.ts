@@ -21,6 +21,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE crossbar.view_rows (
     db text COLLATE "C", view text COLLATE "C", sort_key bytea, id text COLLATE "C",
     key text COLLATE "C" NOT NULL, value text COLLATE "C" NOT NULL,
+    -- The whole sort key, where it is too long for an index.
+    whole_key bytea,
     PRIMARY KEY (db, view, sort_key, id)
   );
   CREATE INDEX view_rows_by_document ON crossbar.view_rows (db, id);
@@ -28,6 +30,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE crossbar.unique_keys (
     scope text COLLATE "C", name text COLLATE "C", value text COLLATE "C",
     db text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL,
+    -- The whole value, where it is too long for an index.
+    whole_value text,
     PRIMARY KEY (scope, name, value)
   );
   CREATE INDEX unique_keys_by_document ON crossbar.unique_keys (db, id);

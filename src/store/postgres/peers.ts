@@ -95,10 +95,13 @@ export class Peers {
 
   #take(payload: string): void {
     const said = read(payload)
-    if (said === undefined) return this.#tell({ scope: 'everything' })
+    if (said === undefined) {
+      this.#tell({ scope: 'everything' })
+      return
+    }
     const { from, changes, topic, message } = said
     if (from === this.#self) return
-    if (Array.isArray(changes)) for (const change of changes) this.#tell(changeFrom(change))
+    if (Array.isArray(changes)) for (const change of changes as Json[]) this.#tell(changeFrom(change))
     if (typeof topic === 'string' && isJsonObject(message))
       for (const hearer of this.#hearers.get(topic) ?? []) hearer(message)
   }

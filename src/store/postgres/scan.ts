@@ -122,9 +122,9 @@ export function scanStatement(shape: Shape): Statement {
   }
   const end = ends ? `AND v.sort_key ${back}= $${4 + start}` : ''
   const sorted = `ORDER BY v.sort_key ${order}, v.id ${order}`
-  const rows = `SELECT v.db, v.sort_key, v.id, v.key, v.value FROM crossbar.view_rows v
+  const rows = `SELECT v.db, v.sort_key, v.whole_key, v.id, v.key, v.value FROM crossbar.view_rows v
     WHERE v.db = $1 AND v.view = $2 ${from[start]} ${end} ${sorted} LIMIT $3`
-  const columns = "encode(v.sort_key, 'hex'), v.id, v.key, v.value"
+  const columns = "encode(coalesce(v.whole_key, v.sort_key), 'hex'), v.id, v.key, v.value"
   return {
     name: `scan-${numberOf(shape)}`,
     text: documents

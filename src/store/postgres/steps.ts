@@ -1,5 +1,5 @@
 import type { Json } from '../../json.ts'
-import type { CommitOutcome, NewViewRow, RemoteChange, Step } from '../port.ts'
+import type { CommitOutcome, NewViewRow, RemoteChange, Step, UniqueKey } from '../port.ts'
 import { toldChanges } from '../told-changes.ts'
 import { foldedBytes, foldedText } from './folding.ts'
 import { restored, stored } from './text.ts'
@@ -19,8 +19,10 @@ export function encodedBatch(steps: readonly Step[]): string {
 export function encodedRows(rows: readonly NewViewRow[]): Json[][] {
   const places = new Map<string, Json[]>()
   for (const { view, sortKey, key, value } of rows) {
-    const hex = foldedBytes(sortKey).toString('hex')
-    places.set(`${hex} ${view}`, [stored(view), hex, stored(key), stored(value)])
+    const folded = foldedBytes(sortKey)
+    const hex = folded.toString('hex')
+    const whole = folded.length < sortKey.length ? [Buffer.from(sortKey).toString('hex')] : []
+    places.set(`${hex} ${view}`, [stored(view), hex, stored(key), stored(value), ...whole])
   }
   return [...places.values()]
 }
@@ -48,17 +50,19 @@ export function decodedOutcome(told: Json, steps: readonly Step[]): CommitOutcom
   return new Error(`the database refuses a step: ${String(message)}`)
 }
 
+function encodedKey({ scope, name, value }: UniqueKey): Json[] {
+  const whole = stored(value)
+  const folded = foldedText(whole)
+  return [stored(scope), stored(name), folded, ...(folded === whole ? [] : [whole])]
+}
+
 function encodedStep(step: Step): Json[] {
   switch (step.do) {
     case 'put': {
       const { db, id, type, rev, created, modified, deleted, body, hidden } = step.document
       const { expect, rows, uniqueKeys } = step
       const texts = [db, id, expect, type, rev].map((each) => (each === null ? null : stored(each)))
-      const keys = uniqueKeys.map((key) => [
-        stored(key.scope),
-        stored(key.name),
-        foldedText(stored(key.value)),
-      ])
+      const keys = uniqueKeys.map(encodedKey)
       const numbers = [created, modified, deleted]
       return ['put', ...texts, ...numbers, stored(body), stored(hidden), encodedRows(rows), keys]
     }
@@ -91,5 +95,5 @@ function placeOf(step: Step): Place | undefined {
 }
 
 function storedChange(change: RemoteChange): Json {
-  return Object.fromEntries(Object.entries(change).map(([name, text]) => [name, stored(String(text))]))
+  return Object.fromEntries(Object.entries(change).map(([name, text]) => [name, stored(text)]))
 }

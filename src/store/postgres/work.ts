@@ -64,13 +64,13 @@ const nextDatabase = statement('next-database', 'SELECT min(db) FROM crossbar.vi
 
 /** How many rows one statement removes when a whole view goes. */
 const sliceSize = 2000
-const dropSlice = statement(
-  'drop-slice',
-  `DELETE FROM crossbar.view_rows WHERE db = $1 AND view = $2 AND (sort_key, id) IN (
-     SELECT sort_key, id FROM crossbar.view_rows WHERE db = $1 AND view = $2 ORDER BY sort_key, id
-     LIMIT ${sliceSize})
-   RETURNING 1`,
+const sliceEnd = statement(
+  'slice-end',
+  `SELECT encode(sort_key, 'hex'), id FROM crossbar.view_rows WHERE db = $1 AND view = $2
+   ORDER BY sort_key, id LIMIT 1 OFFSET ${sliceSize - 1}`,
 )
+const dropRest = statement('drop-rest', 'DELETE FROM crossbar.view_rows WHERE db = $1 AND view = $2')
+const dropSlice = statement('drop-slice', `${dropRest.text} AND (sort_key, id) <= ($3, $4)`)
 
 /** Attachments, events, jobs, leases, named values, and upkeep of views: each call is one statement or a few. */
 export class Work {
@@ -174,15 +174,21 @@ export class Work {
     await this.#write(reindex, [stored(db), stored(id), stored(rev), views.map(stored), wanted])
   }
 
-  /** See `Store.dropView`. */
+  /** See `Store.dropView`. In slices, so that nobody waits long for one of its rows. */
   async dropView(view: string): Promise<void> {
     const { heavy } = this.#links
-    const next = async (db: string): Promise<string | undefined> => {
-      const [row] = await this.#links.over(heavy, nextDatabase, [stored(db)])
-      return row?.[0] === null || !row ? undefined : textAt(row, 0)
+    let [row] = await this.#links.over(heavy, nextDatabase, [''])
+    while (typeof row?.[0] === 'string') {
+      const place = [row[0], stored(view)]
+      let [end] = await this.#links.over(heavy, sliceEnd, place)
+      while (end) {
+        const values = [...place, Buffer.from(end[0] ?? '', 'hex'), end[1] ?? '']
+        await this.#links.over(heavy, dropSlice, values)
+        ;[end] = await this.#links.over(heavy, sliceEnd, place)
+      }
+      await this.#links.over(heavy, dropRest, place)
+      ;[row] = await this.#links.over(heavy, nextDatabase, place.slice(0, 1))
     }
-    for (let db = await next(''); db !== undefined; db = await next(db))
-      while ((await this.#links.over(heavy, dropSlice, [stored(db), stored(view)])).length === sliceSize);
   }
 
   #write(what: Statement, values: readonly Value[]): Promise<readonly Row[]> {
@@ -190,7 +196,8 @@ export class Work {
   }
 }
 
-function jobOf(row: Row): Job {
+/** Builds a job from its id, kind, payload, time and attempts. */
+export function jobOf(row: Row): Job {
   return {
     id: textAt(row, 0),
     kind: textAt(row, 1),
