@@ -22,7 +22,7 @@ const { account } = sample
 const database = new DatabaseSync(file)
 database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL')
 migrate(database, file)
-database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1024')
+database.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4096')
 const begin = database.prepare('BEGIN IMMEDIATE')
 const commit = database.prepare('COMMIT')
 const insertDocument = database.prepare(

@@ -70,13 +70,13 @@ describe('an import of call records', () => {
   })
 
   it('tells how far it is after every batch, and at the end', async () => {
-    const legs = Array.from({ length: 600 }, (_, at) => leg(client.accountId, { call_id: `p${String(at)}` }))
+    const legs = Array.from({ length: 1100 }, (_, at) => leg(client.accountId, { call_id: `p${String(at)}` }))
     const text = legs.map((each) => JSON.stringify(each)).join('\n')
     const seen: number[] = []
     const report = await importCdrs(server.running.edge.services, file(text, 65_536), ({ stored }) => {
       seen.push(stored)
     })
-    assert.deepEqual(seen, [250, 500, 600])
+    assert.deepEqual(seen, [500, 1000, 1100])
     assert.equal(report.bytes, Buffer.byteLength(text))
   })
 

@@ -24,8 +24,11 @@ export interface ConnectionSettings {
 /** Older versions can damage a WAL database that two processes write to (https://sqlite.org/wal.html#walresetbug). */
 const oldestSqlite = '3.51.3'
 
-/** How long the log grows before it is copied into the database, in bytes. */
-const checkpointBytes = 8_388_608
+/**
+ * How long the log grows before it is copied into the database, in bytes. Forcing both to the disk costs more
+ * than the copying: a shorter log would hold up the process more often, and hardly for less long.
+ */
+const checkpointBytes = 33_554_432
 
 const synchronousPragmas: Readonly<Record<Synchronous, string>> = {
   full: 'FULL',
@@ -89,7 +92,6 @@ function openWriter(file: string, settings: ConnectionSettings): DatabaseSync {
       PRAGMA temp_store = MEMORY;
       -- 8 MB of pages: what is used most; the operating system caches the rest.
       PRAGMA cache_size = -8000;
-      -- A longer log would make checkpoints rarer, and each hold up the process for longer.
       PRAGMA wal_autocheckpoint = ${Math.ceil(checkpointBytes / pageSize)};
       PRAGMA journal_size_limit = 67108864;
       -- Waiting for the lock is done between transactions, without holding up the process.

@@ -31,7 +31,7 @@ export interface ImportReport {
 }
 
 /** Records written in one transaction: requests to a running server wait no longer than that takes. */
-const batchSize = 250
+const batchSize = 500
 
 /** Lines named for each reason. */
 const namedLines = 5
