@@ -7,7 +7,9 @@ import { Unanswered } from './unanswered.ts'
 export const answerSeconds = 2
 /** Seconds within which call-centre servers tell of agents. */
 const agentSeconds = 3
-/** Seconds an adapter has beyond that to hand over what arrived in time. */
+/** Seconds that nobody waits longer than, whatever a client asks for. */
+const longestWait = 600
+/** Seconds an adapter has beyond all these to hand over what arrived in time. */
 const graceSeconds = 0.25
 
 /**
@@ -18,7 +20,11 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
   const silence = silentSwitch()
   const within = async <T>(seconds: number, ask: () => Promise<T>, otherwise: () => T | Promise<T>) => {
     const deadline = Promise.withResolvers<undefined>()
-    const timer = setTimeout(deadline.resolve, (seconds + graceSeconds) * 1000, undefined)
+    const timer = setTimeout(
+      deadline.resolve,
+      (Math.min(seconds, longestWait) + graceSeconds) * 1000,
+      undefined,
+    )
     const answered = async (): Promise<{ readonly answer: T }> => ({ answer: await ask() })
     try {
       const first = await Promise.race([answered(), deadline.promise])
