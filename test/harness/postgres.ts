@@ -19,8 +19,8 @@ export interface PostgresOptions {
 
 const user = 'crossbar'
 
-/** For tests: fast, and of no use after a power cut. */
-const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
+/** For tests: fast, and of no use after a power cut, though it survives being killed. */
+const careless = ['fsync=off', 'full_page_writes=off', 'autovacuum=off']
 
 /**
  * Runs a program until standard input ends, which it does when this process dies, however it dies. Then

@@ -14,12 +14,21 @@ export interface Statement {
 /** A value for a statement. */
 export type Value = string | number | Uint8Array | null | readonly string[]
 
+/** When the database has last answered (`performance.now()`). */
+export interface Pulse {
+  at: number
+}
+
 /** How a link behaves. */
 export interface LinkSettings {
   /** Opens a connection. */
   readonly connect: () => Promise<pg.Client>
   /** Answers that take longer mean that the connection is of no use any more, in milliseconds. */
   readonly timeoutMs: number
+  /** When the database has last answered anybody. */
+  readonly pulse: Pulse
+  /** For statements that may take long: the database has gone when nobody got an answer for so many milliseconds. */
+  readonly silenceMs?: number
   /** Called when a connection was opened, before anything else is sent. */
   readonly onConnect?: (client: pg.Client) => void
   /** Called when the server turned out to take no writes: every connection to it is to be given up. */
@@ -95,7 +104,10 @@ export class Link {
     this.#sent.push(performance.now())
     client.query(
       new pg.Query<string[]>(config, (error: Error | null | undefined, result) => {
-        if (this.#client === client) this.#sent.shift()
+        if (this.#client === client) {
+          this.#sent.shift()
+          this.#settings.pulse.at = performance.now()
+        }
         if (!error) resolve(result.rows)
         else {
           if (isReadOnly(error)) this.#settings.onReadOnly?.()
@@ -116,7 +128,10 @@ export class Link {
   /** Gives the connection up when its oldest statement has waited for too long. */
   checkProgress(now: number): void {
     const [oldest] = this.#sent
-    if (oldest !== undefined && now - oldest > this.#settings.timeoutMs) this.giveUp('no answer for too long')
+    if (oldest === undefined) return
+    const { timeoutMs, silenceMs = timeoutMs, pulse } = this.#settings
+    const silent = Math.min(now - oldest, now - pulse.at) > silenceMs
+    if (silent || now - oldest > timeoutMs) this.giveUp('no answer for too long')
   }
 
   /** Gives the connection up, and all statements without an answer with it. */

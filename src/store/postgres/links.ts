@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../port.ts'
 import type { Connector, SessionSettings } from './connect.ts'
-import { Link, type Row, type Statement, type Value } from './link.ts'
+import { Link, type Pulse, type Row, type Statement, type Value } from './link.ts'
 
 /** How a store uses its connections. */
 export interface PoolSettings {
@@ -38,6 +38,8 @@ export class Links {
   readonly heavy: Link
   /** Takes reads of very many rows. */
   readonly long: Link
+  /** When the database has last answered. */
+  readonly pulse: Pulse = { at: 0 }
   readonly #readers: readonly Link[]
   readonly #all: readonly Link[]
   readonly #round: NodeJS.Timeout
@@ -50,6 +52,8 @@ export class Links {
         connect: () =>
           connector.connect({ ...planning, statement_timeout: String(timeoutMs * factor), ...settings }),
         timeoutMs: timeoutMs * factor,
+        silenceMs: timeoutMs,
+        pulse: this.pulse,
         onReadOnly: () => this.giveUp('the server takes no writes any more'),
       })
     this.writer = link(1)

@@ -11,7 +11,7 @@ type Listener<T> = (heard: T) => void
 
 /** A message has 7,999 bytes at most (`NOTIFY`). */
 const mostBytes = 7_900
-/** How often the connection is tried, and how long an answer may take, in milliseconds. */
+/** How often the connection is tried, in milliseconds; an answer may take four times as long. */
 const heartbeatMs = 500
 
 const notify: Statement = { name: 'notify', text: "SELECT pg_notify('crossbar', $1)" }
@@ -34,7 +34,8 @@ export class Peers {
     this.#self = self
     this.#ear = new Link({
       connect: () => this.#listen(connector),
-      timeoutMs: 2 * heartbeatMs,
+      timeoutMs: 4 * heartbeatMs,
+      pulse: links.pulse,
       onConnect: () => {
         // What was said while nobody listened is unknown.
         if (this.#heardBefore) this.#tell({ scope: 'everything' })
