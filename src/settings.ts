@@ -17,10 +17,21 @@ export class SettingError {
 export interface CommandLine {
   /** Settings given as flags, as text. */
   readonly flags: ReadonlyMap<SettingName, string>
+  /** Flags of the command alone, without their dashes; a switch that was given has the value `true`. */
+  readonly options: ReadonlyMap<string, string>
   /** What is neither a flag nor a flag's value. */
   readonly operands: readonly string[]
   /** `--help` or `-h` was given. */
   readonly help: boolean
+}
+
+/** A flag of one command, besides the settings. */
+export interface CommandOption {
+  /** Without its dashes. */
+  readonly flag: string
+  /** What its value is, in one word for the help text; absent: it is a switch. */
+  readonly value?: string
+  readonly description: string
 }
 
 /**
@@ -31,16 +42,20 @@ export interface CommandLine {
 export function readCommandLine(
   argv: readonly string[],
   names: readonly SettingName[] = settingNames,
+  own: readonly CommandOption[] = [],
 ): CommandLine | SettingError {
   const byFlag = new Map(names.map((name) => [flagOf(settingTable[name]), name]))
-  const options = Object.fromEntries(
-    names.map((name) => {
+  const ownFlags = new Map(own.map((option) => [option.flag, option]))
+  const options = Object.fromEntries([
+    ...names.map((name) => {
       const setting: Setting = settingTable[name]
       return [flagOf(setting), { type: setting.kind.bare === undefined ? 'string' : 'boolean' }]
     }),
-  ) as Record<string, { type: 'string' | 'boolean' }>
+    ...own.map(({ flag, value }) => [flag, { type: value === undefined ? 'boolean' : 'string' }]),
+  ]) as Record<string, { type: 'string' | 'boolean' }>
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true })
   const flags = new Map<SettingName, string>()
+  const given = new Map<string, string>()
   const operands: string[] = []
   let help = false
   for (const token of tokens) {
@@ -50,6 +65,14 @@ export function readCommandLine(
       help = true
       continue
     }
+    const option = token.rawName.startsWith('--') ? ownFlags.get(token.name) : undefined
+    if (option) {
+      const text = option.value === undefined ? 'true' : token.value
+      if (text === undefined || text === '')
+        return new SettingError(`${token.rawName} needs a value: ${option.value ?? ''}`)
+      given.set(option.flag, text)
+      continue
+    }
     const name = token.rawName.startsWith('--') ? byFlag.get(token.name) : undefined
     if (name === undefined) return new SettingError(`${token.rawName} is not a known flag (see --help)`)
     const { kind }: Setting = settingTable[name]
@@ -57,7 +80,7 @@ export function readCommandLine(
     if (text === undefined) return new SettingError(`${token.rawName} needs a value: ${kind.accepts}`)
     flags.set(name, text)
   }
-  return { flags, operands, help }
+  return { flags, options: given, operands, help }
 }
 
 /**

@@ -1,8 +1,11 @@
 import { SettingError, readCommandLine, settingsFrom, settingsHelp } from '../settings.ts'
-import type { SettingName, Settings } from '../settings.ts'
+import type { CommandOption, SettingName, Settings } from '../settings.ts'
 
 /** Exit codes of `crossbar`. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
+
+/** Flags of a command alone, by name without dashes; switches that were given have the value `true`. */
+export type Options = ReadonlyMap<string, string>
 
 /** A command of `crossbar`, as it is declared. */
 export interface CommandDeclaration<Name extends SettingName> {
@@ -15,8 +18,14 @@ export interface CommandDeclaration<Name extends SettingName> {
   readonly details: string
   /** The settings it uses; their flags are its flags. */
   readonly settings: readonly Name[]
+  /** Flags that are no settings. */
+  readonly options?: readonly CommandOption[]
   /** Does the work and gives back the exit code. */
-  readonly run: (settings: Pick<Settings, Name>, operands: readonly string[]) => Promise<number>
+  readonly run: (
+    settings: Pick<Settings, Name>,
+    operands: readonly string[],
+    options: Options,
+  ) => Promise<number>
 }
 
 /** A command of `crossbar`, ready to be called. */
@@ -31,14 +40,15 @@ export interface Command {
 
 /** Makes a command of its declaration: with `--help`, and one line for a wrong setting or operand. */
 export function command<Name extends SettingName>(declaration: CommandDeclaration<Name>): Command {
-  const { name, operands, summary, settings } = declaration
-  const usage = ['crossbar', name, ...operands, ...(settings.length > 0 ? ['[FLAGS]'] : [])].join(' ')
+  const { name, operands, summary, settings, options = [] } = declaration
+  const flags = settings.length + options.length > 0 ? ['[FLAGS]'] : []
+  const usage = ['crossbar', name, ...operands, ...flags].join(' ')
   return {
     name,
     summary,
     usage,
     async call(argv, env) {
-      const line = readCommandLine(argv, settings)
+      const line = readCommandLine(argv, settings, options)
       if (line instanceof SettingError) return complain(line.message)
       if (line.help) {
         console.log(helpText(usage, declaration))
@@ -50,7 +60,7 @@ export function command<Name extends SettingName>(declaration: CommandDeclaratio
       if (extra !== undefined) return complain(`${JSON.stringify(extra)} is not expected; usage: ${usage}`)
       const values = settingsFrom(line.flags, env, settings)
       if (values instanceof SettingError) return complain(values.message)
-      return declaration.run(values, line.operands)
+      return declaration.run(values, line.operands, line.options)
     },
   }
 }
@@ -62,12 +72,17 @@ export function complain(message: string): number {
 }
 
 function helpText<Name extends SettingName>(usage: string, declaration: CommandDeclaration<Name>): string {
-  const { summary, details, settings } = declaration
-  const parts = [`usage: ${usage}`, summary, details]
+  const { summary, details, settings, options = [] } = declaration
+  const parts = [`usage: ${usage}`, summary, details, options.map(optionHelp).join('')]
   if (settings.length > 0)
     parts.push('A flag wins over the environment variable beside it.', settingsHelp(settings))
   return parts
+    .map((part) => part.trimEnd())
     .filter((part) => part !== '')
     .join('\n\n')
     .trimEnd()
+}
+
+function optionHelp({ flag, value, description }: CommandOption): string {
+  return `  --${flag}${value === undefined ? '' : ` ${value}`}\n      ${description}\n`
 }

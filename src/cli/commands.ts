@@ -70,6 +70,26 @@ const importCdrs = command({
   },
 })
 
+const doctor = command({
+  name: 'doctor',
+  operands: [],
+  summary: 'Checks the store, and repairs what can be derived.',
+  details:
+    'Listings and unique values are compared with their documents, attachments with their content, mentions\n' +
+    'of other documents and ancestors of accounts with what is there. The server may be running, except for\n' +
+    '--repair with the embedded database. Exit codes: 0 no problem is left (there may be warnings), 1 there\n' +
+    'are problems, 2 the store could not be checked.',
+  settings: storeSettingNames,
+  options: [
+    { flag: 'repair', description: 'Puts right what can be derived, and tells what it did.' },
+    { flag: 'json', description: 'One JSON object a line instead of text; the last one is the summary.' },
+  ],
+  async run(settings, _operands, options) {
+    const { doctor: run } = await import('./doctor.ts')
+    return run(settings, options)
+  },
+})
+
 const version = command({
   name: 'version',
   operands: [],
@@ -87,4 +107,4 @@ const version = command({
 })
 
 /** The commands, `help` excepted, which is about them. */
-export const commands: readonly Command[] = [serve, backup, restore, importCdrs, version]
+export const commands: readonly Command[] = [serve, backup, restore, importCdrs, doctor, version]

@@ -2,14 +2,20 @@ import { Presets, SingleBar } from 'cli-progress'
 
 /** Shows how far some work has come. */
 export interface Progress {
-  /** `done` of `total` bytes. */
+  /** `done` of `total`. */
   readonly update: (done: number, total: number) => void
   /** To be called at the end, whatever it is. */
   readonly stop: () => void
 }
 
-/** A progress bar on standard error when that is a terminal; otherwise nothing is shown. */
-export function progressBar(label: string): Progress {
+/** How far has to be gone, in words. */
+export type Amount = (total: number) => string
+
+/**
+ * A progress bar on standard error when that is a terminal; otherwise nothing is shown. What it counts are bytes,
+ * unless `amount` says otherwise.
+ */
+export function progressBar(label: string, amount: Amount = readableBytes): Progress {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
   const bar = new SingleBar(
     {
@@ -23,7 +29,7 @@ export function progressBar(label: string): Progress {
   let shown = false
   return {
     update(done, total) {
-      const size = { size: readableBytes(total) }
+      const size = { size: amount(total) }
       if (shown) bar.update(done, size)
       else bar.start(total, done, size)
       shown = true

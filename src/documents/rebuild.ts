@@ -5,15 +5,21 @@ const metaName = (view: string): string => `view:${view}`
 /** Documents read at a time. */
 const stride = 200
 
+/** Views whose definition changed since their rows were written, with the version that they are to have. */
+export async function staleViews({ store, types }: Documents): Promise<ReadonlyMap<string, string>> {
+  const changed = new Map<string, string>()
+  for (const [view, version] of types.versions())
+    if ((await store.readMeta(metaName(view))) !== version) changed.set(view, version)
+  return changed
+}
+
 /**
  * Makes the rows of views anew whose definition changed since they were written; `stopped` ends
  * it between two steps. Gives back the names of the views rebuilt.
  */
 export async function rebuildViews(documents: Documents, stopped: () => boolean): Promise<readonly string[]> {
   const { store, types } = documents
-  const changed = new Map<string, string>()
-  for (const [view, version] of types.versions())
-    if ((await store.readMeta(metaName(view))) !== version) changed.set(view, version)
+  const changed = await staleViews(documents)
   if (changed.size === 0) return []
   const kinds = types.names().filter((type) => types.views(type).some((view) => changed.has(view.name)))
   for (const type of kinds) await rebuildType(documents, type, [...changed.keys()], stopped)
