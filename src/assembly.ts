@@ -15,6 +15,7 @@ import type { SecretKey } from './auth/secret-key.ts'
 import { SignIn } from './auth/sign-in.ts'
 import { SigningKeys } from './auth/signing-keys.ts'
 import { countTogether } from './auth/throttle-gossip.ts'
+import { throttleLimits } from './auth/throttle-settings.ts'
 import { TokenCache } from './auth/token-cache.ts'
 import { Tokens } from './auth/tokens.ts'
 import { AccountConfig } from './documents/account-config.ts'
@@ -62,7 +63,7 @@ export async function assemble(
   const callers = new CallerCache(documents, config)
   const now = (): number => Date.now() / 1000
   const credentials = new Credentials(secret)
-  const throttle = new LoginThrottle(now, undefined, secret.key('login throttle'))
+  const throttle = new LoginThrottle(now, () => throttleLimits(config), secret.key('login throttle'))
   countTogether(throttle, store)
   const revocations = new Revocations(revocationDocuments(documents), now)
   followRevocations(documents, revocations)

@@ -4,6 +4,7 @@ import { systemAuthor } from './documents/author.ts'
 import { failed } from './failures.ts'
 import { underLease } from './jobs/leases.ts'
 import { createAccountWithAdmin } from './modules/accounts/account-with-admin.ts'
+import { registerCommonProviders } from './modules/auth/common-providers.ts'
 import type { Services } from './modules/declaration/services.ts'
 import type { Settings } from './settings.ts'
 
@@ -47,6 +48,7 @@ async function createFirst(services: Services, settings: Settings): Promise<Mast
     const reason = JSON.stringify(detail.kind === 'validation' ? detail.errors : detail)
     throw new Error(`the master account cannot be created: ${reason}`)
   }
+  await registerCommonProviders(services)
   return { accountId: created.accountId, ...wanted }
 }
 

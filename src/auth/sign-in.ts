@@ -5,6 +5,7 @@ import type { LoginThrottle } from './login-throttle.ts'
 import { apiKeyLookup, openText, sealText } from './sealed-text.ts'
 import type { SecretKey } from './secret-key.ts'
 import type { TokenRequest } from './token-claims.ts'
+import { inspectToken, type Inspection } from './token-inspection.ts'
 import type { Tokens } from './tokens.ts'
 
 /** What `SignIn` works with. */
@@ -48,6 +49,27 @@ export class SignIn {
         ? await directory.account(request.accountId)
         : await directory.user(request.accountId, request.ownerId)
     return tokens.issue(request, holder?.signatureSecret)
+  }
+
+  /** A token of an identity that belongs to no account: it is good for nothing but telling who it is of. */
+  async issueUnlinked(request: Omit<TokenRequest, 'accountId' | 'ownerId' | 'as'>): Promise<string> {
+    return await this.#parts.tokens.issue(request, undefined)
+  }
+
+  /** What a token says, or why it is of no use. */
+  inspect(token: string): Promise<Inspection> {
+    return inspectToken(this.#parts.tokens, this.#parts.directory, token)
+  }
+
+  /** Id and public part, PEM (PKCS#1), of the key that tokens are signed with. */
+  async signingKey(): Promise<{ readonly id: string; readonly publicPem: string }> {
+    return await this.#parts.tokens.signingKey()
+  }
+
+  /** Replaces the key that tokens are signed with: all tokens end. */
+  async replaceSigningKey(): Promise<void> {
+    await this.#parts.tokens.replaceSigningKey()
+    this.#parts.callers.clear()
   }
 
   /** Ends a token before its time, here at once and everywhere when this resolves. */

@@ -65,6 +65,16 @@ export class Tokens {
     return true
   }
 
+  /** The key that tokens are signed with. */
+  signingKey(): Promise<SigningKey> {
+    return this.#parts.keys.current()
+  }
+
+  /** Replaces the key that tokens are signed with: all tokens end. */
+  async replaceSigningKey(): Promise<void> {
+    await this.#parts.keys.rotate()
+  }
+
   /** Logs a token out, for good when this resolves; one that is of no use anyway is left alone. */
   async revoke(token: string): Promise<void> {
     const checked = await this.check(token)

@@ -4,6 +4,7 @@ import { kappsAccountConfig } from './kapps-account-config.ts'
 import { kappsConfigMaintenance } from './kapps-config/maintenance.ts'
 import { kappsConfig } from './kapps-config/module.ts'
 import { kappsUtil } from './kapps-util.ts'
+import { kazooAuthMaintenance } from './kazoo-auth-maintenance.ts'
 import type { MaintenanceModule } from './registry.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
@@ -13,4 +14,5 @@ export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
   kappsConfig,
   kappsConfigMaintenance,
   kappsUtil,
+  kazooAuthMaintenance,
 ]

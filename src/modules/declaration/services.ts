@@ -8,6 +8,7 @@ import type { Blobs } from '../../outside/blobs/port.ts'
 import type { SignIn } from '../../auth/sign-in.ts'
 import type { Converter } from '../../outside/converter/port.ts'
 import type { Mail } from '../../outside/mail/port.ts'
+import type { OpenId } from '../../outside/openid/port.ts'
 import type { Speech } from '../../outside/speech/port.ts'
 import type { Switch } from '../../outside/switch/port.ts'
 import type { ModuleRegistry } from './registry.ts'
@@ -24,6 +25,8 @@ export interface Services {
   /** Tokens, passwords and keys. */
   readonly signIn: SignIn
   readonly mail: Mail
+  /** Who vouches for users besides their passwords. */
+  readonly openid: OpenId
   readonly switch: Switch
   /** Turns text into sound. */
   readonly speech: Speech

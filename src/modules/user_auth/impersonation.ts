@@ -3,8 +3,9 @@ import { forbidden } from '../../failures.ts'
 import type { Context } from '../declaration/context.ts'
 import type { Rule } from '../declaration/module.ts'
 import { intent, type Outcome } from '../declaration/results.ts'
+import { closedAccount } from '../sign-in/closed-account.ts'
 import { issueToken } from '../sign-in/issue-token.ts'
-import { closedAccount, login } from './login.ts'
+import { login } from './login.ts'
 
 /** The one action there is. */
 const impersonate = 'impersonate_user'

@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { disabledAccount, expiredAccount } from '../../auth/account-state.ts'
 import type { UserFacts } from '../../auth/auth.ts'
 import type { Digest } from '../../auth/credentials.ts'
 import { toText } from '../../documents/coercion.ts'
-import { toUnix, now } from '../../documents/gregorian.ts'
 import { failed, systemError, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import { intent, type Outcome } from '../declaration/results.ts'
+import { closedAccount } from '../sign-in/closed-account.ts'
 import { findAccounts, type AccountNames } from '../sign-in/find-account.ts'
 import { issueToken } from '../sign-in/issue-token.ts'
 import { recordAttempts } from '../sign-in/login-attempts.ts'
@@ -38,34 +37,6 @@ export function accountNames(data: JsonObject): AccountNames {
     realm: toText(data['account_realm']) ?? toText(data['realm']),
     name: toText(data['account_name']),
   }
-}
-
-/**
- * The failure of an account that nobody can sign in to: its trial is over, or it is disabled. The attempt
- * is recorded.
- */
-export async function closedAccount(
-  context: Context,
-  accountId: string,
-  userId: string,
-  authType = 'credentials',
-): Promise<Failure | undefined> {
-  const account = await context.services.signIn.directory.account(accountId)
-  if (!account) return systemError('invalid_credentials')
-  const expired = expiredAccount(account, toUnix(now()))
-  const refused = expired ?? disabledAccount(account)
-  if (refused)
-    await recordAttempts(context, [
-      {
-        accountId,
-        module: 'cb_user_auth',
-        authType,
-        status: 'failed',
-        message: expired ? 'the account has expired' : 'the account is disabled',
-        metadata: { account_id: accountId, owner_id: userId },
-      },
-    ])
-  return refused
 }
 
 /**

@@ -1,0 +1,48 @@
+import { failed } from '../failures.ts'
+import { isJsonObject } from '../json.ts'
+import { findApp, registerApp } from '../modules/auth/apps.ts'
+import { registerCommonProviders, registerProvider } from '../modules/auth/common-providers.ts'
+import { findProvider } from '../modules/auth/providers.ts'
+import type { Services } from '../modules/declaration/services.ts'
+import { defineMaintenance, Refused } from './registry.ts'
+import { errorWith, failedTerm, ok } from './terms.ts'
+
+/** Who vouches for users (auth-and-system.md, "other modules worth offering"). */
+export const kazooAuthMaintenance = defineMaintenance<Services>('kazoo_auth_maintenance', {
+  register_common_providers: {
+    args: '',
+    summary: 'Makes the common providers of identities that are missing',
+    run: async (_args, _io, services) => {
+      await registerCommonProviders(services)
+      return ok
+    },
+  },
+  register_auth_app: {
+    args: 'ACCOUNT OAUTH_ID SECRET PROVIDER',
+    summary: 'Registers the application that a provider knows an account as',
+    run: async ([accountId = '', id = '', secret = '', provider = ''], _io, services) => {
+      if (!(await services.accounts.find(accountId))) return new Refused(`there is no account ${accountId}`)
+      if (!(await findProvider(services, provider))) return new Refused(`there is no provider ${provider}`)
+      if (await findApp(services, id)) return errorWith('already registered')
+      const registered = await registerApp(services, { accountId, id, secret, provider })
+      return failed(registered) ? failedTerm : ok
+    },
+  },
+  register_auth_provider: {
+    args: 'ID JSON',
+    summary: 'Registers or replaces a provider of identities: discovery, profile_identity_field, …',
+    run: async ([id = '', text = ''], _io, services) => {
+      const body = parsed(text)
+      if (!isJsonObject(body)) return new Refused('a provider is a JSON object')
+      return failed(await registerProvider(services, id, body)) ? failedTerm : ok
+    },
+  },
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
