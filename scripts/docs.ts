@@ -1,5 +1,5 @@
 /*
- * `npm run docs`: writes the pages of docs/ that are made from the program.
+ * `npm run docs`: writes the files of docs/ that are made from the program or from another page.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -7,8 +7,9 @@ import { root } from './checks.ts'
 import { generatedPages } from './docs/pages.ts'
 
 const folder = path.join(root, 'docs')
-await mkdir(folder, { recursive: true })
 for (const [name, text] of generatedPages()) {
-  await writeFile(path.join(folder, name), text)
+  const file = path.join(folder, name)
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 })
   console.log(`docs/${name}`)
 }

@@ -42,9 +42,14 @@ export function captionOf(action: JsonObject, names: Names): Caption {
   }
 }
 
-/** Words for the branch that leads to an action; the one taken when no other fits has none. */
-export function branchCaption(branch: string | undefined, names: Names): string {
-  return branch === undefined || branch === '_' ? '' : nameOf(branch, names)
+/**
+ * Words for the branch that leads from an action to the next; the one taken when no other fits has none. The branch
+ * `rule_set` stands for the set of rules its action names.
+ */
+export function branchCaption(branch: string | undefined, { data }: JsonObject, names: Names): string {
+  if (branch === undefined || branch === '_') return ''
+  const set = branch === 'rule_set' && isJsonObject(data) ? data['rule_set'] : undefined
+  return nameOf(typeof set === 'string' ? set : branch, names)
 }
 
 function nameOf(id: string, names: Names): string {

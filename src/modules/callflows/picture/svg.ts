@@ -97,7 +97,7 @@ function line(node: PlacedNode, { nodes }: Layout, names: Names): string {
   if (!from) return ''
   const [start, turn, end] = [left(from.step) + box.width, left(node.step) - gap.x + 14, left(node.step)]
   const [high, low] = [middleOf(from), middleOf(node)]
-  const caption = shortened(branchCaption(node.branch, names), gap.x - 20, 6.3)
+  const caption = shortened(branchCaption(node.branch, from.action, names), gap.x - 20, 6.3)
   const text =
     caption &&
     `<text class="branch" x="${String(turn + 5)}" y="${String(low - 5)}">${escaped(caption)}</text>`
