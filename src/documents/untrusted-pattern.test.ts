@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isPattern, matchUntrusted } from './untrusted-pattern.ts'
+import { defaultConverters, defaultReconcilePattern } from './e164.ts'
+import { defaultNumberClasses } from './number-classes.ts'
+import { isHarmless, isPattern, matchUntrusted } from './untrusted-pattern.ts'
 
 test('matches with groups, those that took no part are undefined', () => {
   assert.deepEqual(
@@ -34,4 +36,27 @@ test('patterns made to run for ever are stopped, and not tried again', () => {
 test('texts and patterns have a limit', () => {
   assert.equal(matchUntrusted('1', '1'.repeat(257)), undefined)
   assert.equal(matchUntrusted('1'.repeat(513), '1'.repeat(200)), undefined)
+})
+
+test('what cannot become slow needs no clock', () => {
+  for (const source of [
+    defaultReconcilePattern,
+    ...Object.keys(defaultConverters),
+    ...defaultNumberClasses.map(({ regex }) => regex),
+    '^\\+*\\d*$',
+    '^[+*]{3}[(*+?|]$',
+    'a*b*|c*d*|e*f*',
+  ])
+    assert.equal(isHarmless(source), true, source)
+  for (const source of [
+    '(a*)*',
+    '(a+)+$',
+    '(?:a|b){2,}',
+    'a*b*c*',
+    '(a*|b*)(c*|d*)',
+    '(a)\\1',
+    '(?=a)a',
+    'a?a?a?a?a?a?a?',
+  ])
+    assert.equal(isHarmless(source), false, source)
 })

@@ -68,14 +68,32 @@ function compiled(source: string): Pattern | null {
 }
 
 /**
- * Without repeated groups and back references the work grows with the text's length to the
- * power of the number of repetitions; with at most two that is little.
+ * Tells whether no text can make an expression slow, so that it is matched without a clock, which on a busy
+ * machine would run out for any. Without repeated groups and back references the work grows with the text's length
+ * to the power of the number of repetitions; with at most two in each alternative that is little.
  */
-function isHarmless(source: string): boolean {
+export function isHarmless(source: string): boolean {
   if (/\)[*+{]|\\[1-9k]|\(\?[<=!]/.test(source)) return false
-  const repetitions = source.replace(/\{\d+\}/g, '').match(/[*+{]/g)?.length ?? 0
-  const options = source.match(/\?/g)?.length ?? 0
-  return repetitions <= 2 && options <= 6
+  // Escaped characters and sets are single characters here, and `{3}` repeats no more than that.
+  const plain = source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, 'x').replace(/\{\d+\}/g, '')
+  return alternatives(plain).every((alternative) => {
+    const repetitions = alternative.match(/[*+{]/g)?.length ?? 0
+    const options = alternative.match(/\?/g)?.length ?? 0
+    return repetitions <= 2 && options <= 6
+  })
+}
+
+/** The alternatives of a whole expression; those within groups are parts of one. */
+function alternatives(plain: string): readonly string[] {
+  const found = ['']
+  let depth = 0
+  for (const character of plain) {
+    if (character === '(') depth += 1
+    if (character === ')') depth -= 1
+    if (character === '|' && depth === 0) found.push('')
+    else found.push((found.pop() ?? '') + character)
+  }
+  return found
 }
 
 const room = createContext(Object.create(null) as object)
