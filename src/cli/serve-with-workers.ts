@@ -17,15 +17,16 @@ const stopWithinMs = 16_000
 export async function serveWithWorkers(settings: Settings): Promise<never> {
   const log = createLog({ level: settings.logLevel, pretty: settings.logPretty })
   const stopAsked = stopRequest(log)
-  const workforce = new Workforce(settings.workers, settings.port, log)
+  const workforce = new Workforce(settings.workers, settings, log)
   const socket = await openSocket(settings, workforce)
-  await workforce.start().catch(async (error: unknown) => {
-    await socket.close()
-    if (error instanceof NoWorker) process.exit(exitCodes.failed)
-    throw error
-  })
-  await stopAsked
+  const failed = workforce.start().then(
+    () => new Promise<never>(() => undefined),
+    (error: unknown) => error,
+  )
+  const error = await Promise.race([stopAsked, failed])
   await Promise.all([workforce.stop(stopWithinMs), socket.close()])
+  if (error !== undefined && !(error instanceof NoWorker)) throw error
+  if (error) process.exit(exitCodes.failed)
   log.info('stopped')
   process.exit(exitCodes.done)
 }

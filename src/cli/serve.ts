@@ -56,7 +56,7 @@ export async function serveUntilStopped(
   })
   if (server.created) console.error(firstAccountNotice(server.created, settings, urlOf(server.address)))
   log.info(server.address, `listening on ${urlOf(server.address)}`)
-  place?.listening(server.address.address, server.address.port)
+  place?.listening()
   flushCompileCache()
   await stopAsked
   const stopped = await Promise.race([server.stop().then(() => true), sleep(stopWithinMs, false)])

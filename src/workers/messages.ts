@@ -22,7 +22,8 @@ export type Figures = ProcessFigures
 
 /** From a worker to the primary process. */
 export type FromWorker =
-  | { readonly say: 'listening'; readonly host: string; readonly port: number }
+  /** Requests are answered from now on. */
+  | { readonly say: 'listening' }
   /** To be handed on to all other workers. */
   | { readonly say: 'peers'; readonly message: JsonObject }
   /** Asks for the figures of all other workers. */

@@ -62,8 +62,8 @@ export class WorkerPlace {
   }
 
   /** Tells that requests are answered from now on. */
-  listening(host: string, port: number): void {
-    send({ say: 'listening', host, port })
+  listening(): void {
+    send({ say: 'listening' })
   }
 
   #take(message: FromPrimary): void {

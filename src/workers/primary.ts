@@ -1,5 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Log } from '../logging/log.ts'
+import type { Settings } from '../settings.ts'
 import { FigureRounds } from './figure-rounds.ts'
 import { MaintenanceCalls } from './maintenance-calls.ts'
 import { assignmentVariable, type Assignment, type FromPrimary, type FromWorker } from './messages.ts'
@@ -36,12 +39,14 @@ export class Workforce {
     const post = this.#posts.find(({ worker }) => worker?.isConnected())
     return post && { number: post.number, send: (message) => send(post.worker, message) }
   })
+  readonly #host: string
   #port: number
   #stopping = false
 
-  /** `port` as set; 0: any free one, which is the same for all workers. */
-  constructor(count: number, port: number, log: Log) {
+  /** They listen on `host` and `port`; 0: any free one. */
+  constructor(count: number, { host, port }: Pick<Settings, 'host' | 'port'>, log: Log) {
     this.#log = log
+    this.#host = host
     this.#port = port
     this.#posts = Array.from({ length: count }, (_, index) => ({
       number: index + 1,
@@ -53,24 +58,23 @@ export class Workforce {
 
   /**
    * Starts the workers: the first alone, since it may have to make the database and the first account; then the
-   * others. Resolves when all answer; rejects with `NoWorker` when the first cannot start.
+   * others. Resolves when the first answers; rejects with `NoWorker` when it cannot start.
    */
   async start(): Promise<void> {
     const [first, ...others] = this.#posts
     if (!first) return
+    // All have to name the same port to share it.
+    if (this.#port === 0) this.#port = await freePort(this.#host)
     const answers = this.#fork(first)
     const died = new Promise<never>((_, reject) => {
       first.worker?.once('exit', () => reject(new NoWorker('the first worker did not start')))
     })
     await Promise.race([answers, died])
     this.#watch(first)
-    await Promise.all(
-      others.map((post) => {
-        const begun = this.#fork(post)
-        this.#watch(post)
-        return begun
-      }),
-    )
+    for (const post of others) {
+      void this.#fork(post)
+      this.#watch(post)
+    }
   }
 
   /** Lets all workers finish what they do; resolves when they have ended. Those left after `withinMs` are killed. */
@@ -96,10 +100,8 @@ export class Workforce {
     post.startedAt = performance.now()
     const { promise, resolve } = Promise.withResolvers<undefined>()
     worker.on('message', (message: FromWorker) => {
-      if (message.say === 'listening') {
-        this.#port = message.port
-        resolve(undefined)
-      } else this.#take(post, message)
+      if (message.say === 'listening') resolve(undefined)
+      else this.#take(post, message)
     })
     return promise
   }
@@ -162,6 +164,15 @@ export class Workforce {
   #workers(): readonly Worker[] {
     return this.#posts.flatMap(({ worker }) => (worker ? [worker] : []))
   }
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host)
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** Says something to a worker; one that is about to die does not hear it. */
