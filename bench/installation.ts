@@ -18,8 +18,6 @@ const password = 'benchmark password'
 /** Names the account's admin. */
 const admin = { username: 'admin', password: 'pass word 1' }
 
-const script = fileURLToPath(new URL('fill-call-records.ts', import.meta.url))
-
 /** How long a server is left alone to come to rest, in milliseconds. */
 export const settleMs = 2_000
 
@@ -121,11 +119,22 @@ export class Installation {
   async addCallRecords(count: number): Promise<void> {
     if (this.#hasCallRecords) return
     this.#hasCallRecords = true
+    await this.#fillWith('fill-call-records.ts', count)
+  }
+
+  /** Makes accounts below this one, with the devices and menus of `made-up-accounts.ts`. */
+  async addAccounts(count: number): Promise<void> {
+    await this.#fillWith('fill-accounts.ts', count)
+  }
+
+  /** Runs a script that fills the store while no server is there. */
+  async #fillWith(script: string, count: number): Promise<void> {
     const { accountId } = this.client
     await this.stop()
-    const fill = fork(script, [this.dataFolder, accountId, String(count)], { execArgv: [] })
+    const file = fileURLToPath(new URL(script, import.meta.url))
+    const fill = fork(file, [this.dataFolder, accountId, String(count)], { execArgv: [] })
     const [code] = (await once(fill, 'exit')) as [number | null]
-    if (code !== 0) throw new Error('the call records were not imported')
+    if (code !== 0) throw new Error(`${script} failed`)
     await this.start()
     await this.signIn()
   }

@@ -2,6 +2,7 @@ import { callRecordPages } from './call-record-pages.ts'
 import { csvDownload } from './csv-download.ts'
 import { deviceWrites } from './device-writes.ts'
 import type { Figure } from './figure.ts'
+import { growth } from './growth.ts'
 import { hierarchy } from './hierarchy.ts'
 import { device, page } from './reads.ts'
 import { start } from './start.ts'
@@ -15,6 +16,7 @@ export const figures: readonly Figure[] = [
   deviceWrites,
   start,
   hierarchy,
+  growth,
   callRecordPages,
   csvDownload,
 ]
