@@ -25,6 +25,7 @@ import metaflows from './metaflows.ts'
 import migrations from './migrations/module.ts'
 import multiFactor from './multi_factor/module.ts'
 import parkedCalls from './parked_calls.ts'
+import presence from './presence/module.ts'
 import rateLimits from './rate_limits.ts'
 import schemas from './schemas.ts'
 import search from './search/module.ts'
@@ -68,6 +69,7 @@ export const modules: readonly Module[] = [
   migrations,
   multiFactor,
   parkedCalls,
+  presence,
   rateLimits,
   schemas,
   search,
