@@ -72,16 +72,18 @@ const migrationLock = 0x58424152
 const oldestServer = 140_000
 
 /**
- * Brings a database to the last of `steps`, in one transaction; several processes may try at once.
+ * Brings a database to the last of `steps`, in one transaction; several processes may try at once. The
+ * connection is to be closed afterwards.
  * Rejects with `StoreUnusable` when the database is not one of ours, or a newer version wrote it.
  */
 export async function migrate(client: pg.Client, steps: readonly string[] = migrations): Promise<void> {
   await checkServer(client)
   if ((await versionOf(client, steps.length)) === steps.length) return
+  await client.query('SET statement_timeout = 0')
+  // Held until the connection is closed. Taken before the transaction, which otherwise might not see new tables.
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
   await client.query('BEGIN')
   try {
-    await client.query('SET LOCAL statement_timeout = 0')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock])
     // Another process may have been faster.
     const version = await versionOf(client, steps.length)
     if (version === undefined) {
