@@ -20,6 +20,7 @@ import {
   type MaintenanceAnswer,
 } from './maintenance/socket.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
+import { refuseUnfinished } from './moving/migrate/marker.ts'
 import type { Settings } from './settings.ts'
 import { storeSettings } from './store-settings.ts'
 import { openStore } from './store/open.ts'
@@ -40,6 +41,8 @@ export interface RunningServer {
 export interface Place {
   /** Where all of them listen. */
   readonly port: number
+  /** Whether each has a socket of its own for that; if not, they share one. */
+  readonly reusePort: boolean
   readonly channel: PeerChannel
   /** Takes the calls of `sup`, whose socket is not this server's. */
   answerMaintenance(answer: MaintenanceAnswer): void
@@ -61,6 +64,7 @@ export async function startServer(settings: Settings, log: Logger, place?: Place
     ...(place && { channel: place.channel }),
   })
   try {
+    await refuseUnfinished(store)
     return await serve(settings, store, log, place)
   } catch (error) {
     await store.close()
@@ -112,6 +116,7 @@ async function answer(
   const listener = await listen(edge, {
     host: settings.host,
     port: place?.port ?? settings.port,
+    reusePort: place?.reusePort ?? false,
     metrics,
     metricsFor: settings.metrics,
     readiness: async () => {

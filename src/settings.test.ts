@@ -164,9 +164,30 @@ describe('readCommandLine', () => {
   it('takes flags and operands in any order, and everything behind -- as operands', () => {
     assert.deepEqual(readCommandLine(['a', '--data', 'd', 'b', '--', '--data', '-h'], ['data']), {
       flags: new Map([['data', 'd']]),
+      options: new Map(),
       operands: ['a', 'b', '--data', '-h'],
       help: false,
     })
+  })
+
+  it('takes flags of a command alone', () => {
+    const own = [
+      { flag: 'replace', description: 'a switch' },
+      { flag: 'parent', value: 'ACCOUNT', description: 'with a value' },
+    ]
+    const line = readCommandLine(['--replace', 'file', '--parent', 'p'], ['data'], own)
+    assert.ok(!(line instanceof SettingError))
+    assert.deepEqual(
+      [...line.options],
+      [
+        ['replace', 'true'],
+        ['parent', 'p'],
+      ],
+    )
+    assert.deepEqual(line.operands, ['file'])
+    const without = readCommandLine(['--parent'], ['data'], own)
+    assert.ok(without instanceof SettingError)
+    assert.equal(without.message, '--parent needs a value: ACCOUNT')
   })
 
   it('knows only the flags named', () => {

@@ -70,6 +70,37 @@ const importCdrs = command({
   },
 })
 
+const migrate = command({
+  name: 'migrate',
+  operands: [],
+  summary:
+    'Copies everything to another, empty database: from SQLite to PostgreSQL, back, or to another folder.',
+  details:
+    'An end is sqlite:FOLDER, postgres://user:password@host/database, or postgres: for the one of the settings.\n' +
+    'No server may use either end meanwhile. A run that broke off is gone on with by the same command. At the\n' +
+    'end both are compared: a count and a checksum (the beginning of a SHA-256) for each database. Recordings\n' +
+    'and secret.key go to the data folder of the target, too.',
+  settings: storeSettingNames,
+  options: [
+    { flag: 'from', value: 'STORE', description: 'What is copied. It is not changed.' },
+    { flag: 'to', value: 'STORE', description: 'An empty database, or none.' },
+    {
+      flag: 'from-data',
+      value: 'FOLDER',
+      description: 'Data folder beside PostgreSQL as the source; that of the settings unless given.',
+    },
+    {
+      flag: 'to-data',
+      value: 'FOLDER',
+      description: 'Data folder beside PostgreSQL as the target; that of the settings unless given.',
+    },
+  ],
+  async run(settings, _operands, options) {
+    const { migrate: run } = await import('./migrate.ts')
+    return run(settings, options)
+  },
+})
+
 const doctor = command({
   name: 'doctor',
   operands: [],
@@ -107,4 +138,4 @@ const version = command({
 })
 
 /** The commands, `help` excepted, which is about them. */
-export const commands: readonly Command[] = [serve, backup, restore, importCdrs, doctor, version]
+export const commands: readonly Command[] = [serve, backup, restore, importCdrs, migrate, doctor, version]

@@ -1,9 +1,16 @@
+import type { Store } from '../store/port.ts'
 import type { Documents } from './documents.ts'
 import { Document } from './document.ts'
+import type { DocumentTypes } from './types.ts'
 
 const metaName = (view: string): string => `view:${view}`
 /** Documents read at a time. */
 const stride = 200
+
+/** Notes that all rows are as this version defines them. */
+export async function noteViewVersions(store: Store, types: DocumentTypes): Promise<void> {
+  for (const [view, version] of types.versions()) await store.writeMeta(metaName(view), version)
+}
 
 /** Views whose definition changed since their rows were written, with the version that they are to have. */
 export async function staleViews({ store, types }: Documents): Promise<ReadonlyMap<string, string>> {
