@@ -9,6 +9,7 @@ import auth from './auth/module.ts'
 import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
+import channels from './channels/module.ts'
 import conferences from './conferences/module.ts'
 import configs from './configs/module.ts'
 import connectivity from './connectivity.ts'
@@ -27,6 +28,7 @@ import multiFactor from './multi_factor/module.ts'
 import parkedCalls from './parked_calls.ts'
 import presence from './presence/module.ts'
 import rateLimits from './rate_limits.ts'
+import registrations from './registrations.ts'
 import schemas from './schemas.ts'
 import search from './search/module.ts'
 import security from './security/module.ts'
@@ -53,6 +55,7 @@ export const modules: readonly Module[] = [
   blacklists,
   callflows,
   cdrs,
+  channels,
   conferences,
   configs,
   connectivity,
@@ -71,6 +74,7 @@ export const modules: readonly Module[] = [
   parkedCalls,
   presence,
   rateLimits,
+  registrations,
   schemas,
   search,
   security,
