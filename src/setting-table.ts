@@ -39,8 +39,8 @@ export const settingTable = {
     kind: wholeNumber(1, 64, 'a number from 1 to 64'),
     default: '1',
     description:
-      'Number of processes that answer requests. More than one use more processors, and one more process hands ' +
-      'out connections.',
+      'Number of processes that answer requests. More than one use more processors, and one more process looks ' +
+      'after them.',
   },
   data: {
     env: 'CROSSBAR_DATA',

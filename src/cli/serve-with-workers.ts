@@ -25,8 +25,12 @@ export async function serveWithWorkers(settings: Settings): Promise<never> {
   )
   const error = await Promise.race([stopAsked, failed])
   await Promise.all([workforce.stop(stopWithinMs), socket.close()])
-  if (error !== undefined && !(error instanceof NoWorker)) throw error
-  if (error) process.exit(exitCodes.failed)
+  if (error !== undefined) {
+    const reason = error instanceof NoWorker ? undefined : startFailure(error, settings)
+    if (reason === undefined && !(error instanceof NoWorker)) throw error
+    if (reason !== undefined) console.error(`crossbar: ${reason}`)
+    process.exit(exitCodes.failed)
+  }
   log.info('stopped')
   process.exit(exitCodes.done)
 }

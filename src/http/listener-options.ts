@@ -7,6 +7,8 @@ export type Readiness = () => Promise<void>
 export interface ListenerOptions {
   readonly host: string
   readonly port: number
+  /** Other processes listen on the same port, and the system deals connections out among them. */
+  readonly reusePort?: boolean
   readonly metrics: Metrics
   /** Who may read `/metrics`. */
   readonly metricsFor: 'loopback' | 'all' | 'off'

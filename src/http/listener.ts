@@ -47,7 +47,11 @@ export async function listen(edge: Edge, options: ListenerOptions): Promise<List
     reply.hijack()
     refuse(reply.raw, 501)
   })
-  await app.listen({ host: options.host, port: options.port })
+  await app.listen({
+    host: options.host,
+    port: options.port,
+    ...(options.reusePort && { reusePort: true }),
+  })
   return { address: app.server.address() as AddressInfo, close: (graceMs) => closeWithin(app, graceMs) }
 }
 

@@ -10,6 +10,12 @@ import type { MaintenanceEnd, MaintenanceRequest } from '../maintenance/protocol
 /** What a worker is told when it is started, in this variable of its environment. */
 export const assignmentVariable = 'XBAR_WORKER'
 
+/**
+ * Whether each worker opens the port for itself (SO_REUSEPORT) and the system deals connections out: so none waits
+ * for a worker that died just when it was handed over. Elsewhere the primary process accepts them.
+ */
+export const opensOwnSocket = process.platform === 'linux'
+
 /** Which worker it is, and where it is to listen. */
 export interface Assignment {
   /** From 1 on; a worker that takes the place of a dead one has its number. */

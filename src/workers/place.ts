@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts'
 import type { PeerChannel } from '../store/port.ts'
 import {
   assignmentVariable,
+  opensOwnSocket,
   type Assignment,
   type Figures,
   type FromPrimary,
@@ -14,6 +15,7 @@ export class WorkerPlace {
   readonly number: number
   /** Where to listen: the port that the first worker got. */
   readonly port: number
+  readonly reusePort = opensOwnSocket
   /** Resolves when the primary process wants this one to stop, or somebody else does by SIGTERM. */
   readonly stopAsked: Promise<void>
   readonly #stop: () => void

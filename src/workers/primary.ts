@@ -10,13 +10,14 @@ import { assignmentVariable, type Assignment, type FromPrimary, type FromWorker 
 /** First pause before a dead worker is replaced, in milliseconds; doubled with each death in a row. */
 const shortestPauseMs = 100
 const longestPauseMs = 30_000
-/** A worker that lived so long did not die of its start. */
-const settledMs = 60_000
+/** A worker that answered requests for so long did not die of its start. */
+const settledMs = 1_000
 
 interface Post {
   readonly number: number
   worker: Worker | undefined
-  startedAt: number
+  /** Since when it answers requests. */
+  answersSince: number
   /** Deaths one behind the other. */
   deaths: number
 }
@@ -27,8 +28,8 @@ export class NoWorker extends Error {
 }
 
 /**
- * Runs workers on one port, and another in place of each that dies. It accepts connections and hands them out in
- * turn, hands on what workers say to each other, and knows neither store nor requests.
+ * Runs workers on one port, and another in place of each that dies. It hands on what workers say to each other,
+ * and knows neither store nor requests.
  */
 export class Workforce {
   readonly #log: Log
@@ -51,20 +52,21 @@ export class Workforce {
     this.#posts = Array.from({ length: count }, (_, index) => ({
       number: index + 1,
       worker: undefined,
-      startedAt: 0,
+      answersSince: Infinity,
       deaths: 0,
     }))
   }
 
   /**
    * Starts the workers: the first alone, since it may have to make the database and the first account; then the
-   * others. Resolves when the first answers; rejects with `NoWorker` when it cannot start.
+   * others. Resolves when the first answers; rejects with `NoWorker` when it cannot start, and like `listen` when
+   * the port cannot be had.
    */
   async start(): Promise<void> {
     const [first, ...others] = this.#posts
     if (!first) return
-    // All have to name the same port to share it.
-    if (this.#port === 0) this.#port = await freePort(this.#host)
+    // All have to name the same port to share it; and one that another program has is not to be shared.
+    this.#port = await freePort(this.#host, this.#port)
     const answers = this.#fork(first)
     const died = new Promise<never>((_, reject) => {
       first.worker?.once('exit', () => reject(new NoWorker('the first worker did not start')))
@@ -97,11 +99,13 @@ export class Workforce {
     const assignment: Assignment = { number: post.number, port: this.#port }
     const worker = cluster.fork({ [assignmentVariable]: JSON.stringify(assignment) })
     post.worker = worker
-    post.startedAt = performance.now()
+    post.answersSince = Infinity
     const { promise, resolve } = Promise.withResolvers<undefined>()
     worker.on('message', (message: FromWorker) => {
-      if (message.say === 'listening') resolve(undefined)
-      else this.#take(post, message)
+      if (message.say === 'listening') {
+        post.answersSince = performance.now()
+        resolve(undefined)
+      } else this.#take(post, message)
     })
     return promise
   }
@@ -113,7 +117,7 @@ export class Workforce {
       post.worker = undefined
       this.calls.lost(post.number)
       if (this.#stopping) return
-      post.deaths = performance.now() - post.startedAt > settledMs ? 1 : post.deaths + 1
+      post.deaths = performance.now() - post.answersSince > settledMs ? 1 : post.deaths + 1
       const pauseMs = Math.min(longestPauseMs, shortestPauseMs * 2 ** (post.deaths - 1))
       this.#log.error(
         { worker: post.number, code, signal, pause_ms: pauseMs },
@@ -166,8 +170,9 @@ export class Workforce {
   }
 }
 
-async function freePort(host: string): Promise<number> {
-  const server = createServer().listen(0, host)
+/** Resolves with the port if it can be had (0: with any); rejects like `listen`. */
+async function freePort(host: string, port: number): Promise<number> {
+  const server = createServer().listen(port, host)
   await once(server, 'listening')
   const address = server.address()
   server.close()

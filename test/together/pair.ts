@@ -90,6 +90,7 @@ function serverOf(environment: NodeJS.ProcessEnv, place?: Place): Promise<Runnin
 function placeIn(hall: EventEmitter, self: number): Place {
   return {
     port: 0,
+    reusePort: false,
     channel: {
       send: (message) => {
         const text = JSON.stringify(message)
