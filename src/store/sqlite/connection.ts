@@ -5,7 +5,7 @@ import { errorCode } from '../durable-file.ts'
 import { StoreUnusable } from '../port.ts'
 import { integer, single, text } from './columns.ts'
 import { asUnavailable, isBusy, isNotADatabase } from './errors.ts'
-import { migrate } from './migrations.ts'
+import { migrate, migrations } from './migrations.ts'
 
 /**
  * How far a write goes before it is acknowledged: `full` to the disk, `normal` to
@@ -51,7 +51,8 @@ export function checkSqliteVersion(version: string): void {
 /**
  * Opens a database file, creating it (mode 0600) and bringing its tables up to date.
  * Rejects with `StoreUnusable` when it is not ours or too new, and with
- * `StoreUnavailable` when another process holds it for too long.
+ * `StoreUnavailable` when another process holds it for too long. One that brings the tables of a large
+ * database up to date may take minutes: that is waited for.
  */
 export async function connect(file: string, settings: ConnectionSettings): Promise<DatabaseSync> {
   await createPrivately(file)
@@ -60,9 +61,24 @@ export async function connect(file: string, settings: ConnectionSettings): Promi
     try {
       return openWriter(file, settings)
     } catch (error) {
-      if (isBusy(error) && performance.now() < deadline) await pause(20)
+      if (isBusy(error) && (performance.now() < deadline || isBehind(file))) await pause(20)
       else throw explained(error, file)
     }
+  }
+}
+
+/** Whether the tables of a file that another process holds are not up to date yet. */
+function isBehind(file: string): boolean {
+  try {
+    const reader = new DatabaseSync(file, { readOnly: true })
+    try {
+      const version = integer(single(reader, 'PRAGMA user_version'))
+      return version > 0 && version < migrations.length
+    } finally {
+      reader.close()
+    }
+  } catch {
+    return false
   }
 }
 

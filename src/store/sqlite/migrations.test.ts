@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { db, key, read, replace, row, sample } from '../contract/samples.ts'
 import { openSqlite } from './store.ts'
 import { migrate, migrations } from './migrations.ts'
@@ -78,6 +79,19 @@ describe('a database whose rows name their views and documents in full', () => {
     assert.throws(() => migrate(connection, file, [...migrations, 'CREATE TABLE documents (a TEXT) STRICT']))
     assert.deepEqual(content(), before)
     connection.close()
+  })
+
+  it('is waited for while another process takes it over, however long that takes', async () => {
+    const other = new DatabaseSync(file)
+    other.exec('BEGIN IMMEDIATE')
+    const opening = openSqlite(file, { synchronous: 'off', busyTimeoutMs: 10 })
+    await pause(150)
+    for (const step of migrations.slice(2)) other.exec(step)
+    other.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`)
+    other.close()
+    const store = await opening
+    assert.deepEqual(await read(store, 'v'), ['kx:x', 'ky:y'])
+    await store.close()
   })
 
   it('leaves nothing of the former tables', () => {
