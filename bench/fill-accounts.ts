@@ -12,12 +12,12 @@ import { accountIdAt, devicesEach, documentIdAt, documentsEach, serialAt } from 
  * Makes accounts below another one, each with devices and menus, straight in the store of a data folder
  * that no server uses.
  */
-const [dataFolder = '', parentId = '', count = '0'] = process.argv.slice(2)
+const [dataFolder = '', parentId = '', count = '0', databaseUrl = ''] = process.argv.slice(2)
 
 /** Documents written in one transaction. */
 const atOnce = 500
 
-const store = await openStore({ dataFolder, synchronous: 'off' })
+const store = await openStore({ dataFolder, databaseUrl, synchronous: 'off' })
 const { documents } = await assembleDocuments(store)
 const parent = await documents.find(accountsDb, parentId)
 if (!parent) throw new Error('there is no account to make others below')

@@ -28,19 +28,22 @@ const deviceCount = 1_000
 export class Installation {
   /** Folder that everything lies in. */
   readonly folder: string
+  /** Address of its PostgreSQL database, when it has one. */
+  readonly databaseUrl: string | undefined
   #server: ServerProcess | undefined
   #client: Client | undefined
   #devices: readonly string[] = []
   #hasCallRecords = false
 
-  private constructor(folder: string) {
+  private constructor(folder: string, databaseUrl: string | undefined) {
     this.folder = folder
+    this.databaseUrl = databaseUrl
   }
 
-  /** Makes an installation in a new folder below the one given, and starts its server. */
-  static async create(parent: string): Promise<Installation> {
+  /** Makes an installation in a new folder below the one given, on request with its documents in PostgreSQL, and starts its server. */
+  static async create(parent: string, databaseUrl?: string): Promise<Installation> {
     await mkdir(parent, { recursive: true })
-    const installation = new Installation(await mkdtemp(join(parent, 'bench-')))
+    const installation = new Installation(await mkdtemp(join(parent, 'bench-')), databaseUrl)
     try {
       await installation.start()
       await installation.#fill()
@@ -91,6 +94,7 @@ export class Installation {
     const { server, readyMs } = await startCrossbar(this.dataFolder, {
       CROSSBAR_MASTER_REALM: masterRealm,
       CROSSBAR_MASTER_PASSWORD: password,
+      ...(this.databaseUrl !== undefined && { CROSSBAR_DATABASE_URL: this.databaseUrl }),
     })
     this.#server = server
     return readyMs
@@ -132,7 +136,9 @@ export class Installation {
     const { accountId } = this.client
     await this.stop()
     const file = fileURLToPath(new URL(script, import.meta.url))
-    const fill = fork(file, [this.dataFolder, accountId, String(count)], { execArgv: [] })
+    const fill = fork(file, [this.dataFolder, accountId, String(count), this.databaseUrl ?? ''], {
+      execArgv: [],
+    })
     const [code] = (await once(fill, 'exit')) as [number | null]
     if (code !== 0) throw new Error(`${script} failed`)
     await this.start()

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 /** How a run of the benchmarks was asked for. */
 export interface BenchOptions {
+  /** What the server keeps its documents in. */
+  readonly engine: 'sqlite' | 'postgres'
   /** Figures to measure, by name; empty: all. */
   readonly only: readonly string[]
   /** How often each server is measured, by turns. */
@@ -16,8 +18,9 @@ export interface BenchOptions {
   readonly folder: string
 }
 
-const usage = `usage: npm run bench -- [--quick] [--only NAME]... [--folder FOLDER]
+const usage = `usage: npm run bench -- [--engine ENGINE] [--quick] [--only NAME]... [--folder FOLDER]
 
+  --engine ENGINE  sqlite, or postgres: the figures on a PostgreSQL server that is started for them
   --quick          3 rounds of one second and 100,000 call records: about a minute, and rough figures
   --only NAME      this figure only; may be given several times. Names:
                    NAMES
@@ -36,6 +39,7 @@ export function readOptions(
     values = parseArgs({
       args: [...argv],
       options: {
+        engine: { type: 'string', default: 'sqlite' },
         quick: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
         folder: { type: 'string', default: usualFolder },
@@ -45,11 +49,12 @@ export function readOptions(
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${help}`
   }
-  const { quick, only, folder } = values
+  const { quick, only, folder, engine } = values
   const unknown = only.find((name) => !names.includes(name))
   if (values.help) return help
+  if (engine !== 'sqlite' && engine !== 'postgres') return `there is no engine ${engine}\n\n${help}`
   if (unknown !== undefined) return `no figure is named ${unknown}\n\n${help}`
   return quick
-    ? { only, folder, rounds: 3, seconds: 1, warmUpSeconds: 2, callRecords: 100_000 }
-    : { only, folder, rounds: 5, seconds: 2, warmUpSeconds: 4, callRecords: 1_000_000 }
+    ? { engine, only, folder, rounds: 3, seconds: 1, warmUpSeconds: 2, callRecords: 100_000 }
+    : { engine, only, folder, rounds: 5, seconds: 2, warmUpSeconds: 4, callRecords: 1_000_000 }
 }

@@ -271,12 +271,28 @@ describe('crossbar_maintenance', () => {
     assert.equal((await tenant.get(menus())).status, 200)
   })
 
+  it('starts a module that runs only where an operator wants it', async () => {
+    await master.delete('/v2/system_configs/crossbar')
+    const running = (await sup('crossbar_maintenance', 'running_modules')).out
+    assert.doesNotMatch(running, /cb_ip_auth/)
+    assert.equal(
+      await shown('crossbar_maintenance', 'start_module', 'cb_ip_auth'),
+      'started and added cb_ip_auth to autoloaded modules\n\nok\n',
+    )
+    await restart()
+    const after = (await sup('crossbar_maintenance', 'running_modules')).out
+    assert.match(after, /cb_ip_auth/)
+    assert.equal(after.replace('cb_ip_auth,', ''), running)
+    await shown('crossbar_maintenance', 'stop_module', 'cb_ip_auth')
+    assert.equal((await sup('crossbar_maintenance', 'running_modules')).out, running)
+  })
+
   it('adds modules to the list that are missing there', async () => {
     await shown('kapps_config', 'set_json', 'crossbar', 'autoload_modules', '["cb_users","cb_own"]')
     const out = await shown('crossbar_maintenance', 'migrate')
-    assert.match(out, /^ {2}saving autoload_modules with missing modules added: \[cb_about,cb_accounts,/)
+    assert.match(out, /^ {2}saving autoload_modules with missing modules added: \[cb_about,.*cb_accounts,/)
     const list = await shown('kapps_config', 'get', 'crossbar', 'autoload_modules')
-    assert.match(list, /^\[<<"cb_about">>,<<"cb_accounts">>,.*<<"cb_own">>,.*<<"cb_users">>,/)
+    assert.match(list, /^\[<<"cb_about">>,.*<<"cb_accounts">>,.*<<"cb_own">>,.*<<"cb_users">>,/)
     assert.equal(await shown('crossbar_maintenance', 'migrate'), '')
     await master.delete('/v2/system_configs/crossbar')
   })

@@ -6,6 +6,8 @@ import type { Row } from '../table.ts'
 export interface Bench {
   readonly options: BenchOptions
   readonly installation: Installation
+  /** Makes another installation. */
+  readonly install: () => Promise<Installation>
 }
 
 /** Something to measure. */
@@ -14,5 +16,7 @@ export interface Figure {
   readonly name: string
   /** Whether the call records have to be there; such figures come last. */
   readonly callRecords?: boolean
+  /** The engines it can be measured on; SQLite only unless given. */
+  readonly engines?: readonly BenchOptions['engine'][]
   measure(bench: Bench): Promise<readonly Row[]>
 }

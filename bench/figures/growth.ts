@@ -1,5 +1,5 @@
 import { accountIdAt, devicesEach, documentIdAt, documentsEach } from '../made-up-accounts.ts'
-import { Installation, firstSerial, newDevice } from '../installation.ts'
+import { firstSerial, newDevice, type Installation } from '../installation.ts'
 import { measure, type Load, type Measure } from '../load.ts'
 import { inRounds } from '../rounds.ts'
 import { costRow, type Row } from '../table.ts'
@@ -44,10 +44,11 @@ const operations: readonly Operation[] = [
 /** Reads and writes in 1,000 accounts of 1,000 documents against the same in 10 of them. */
 export const growth: Figure = {
   name: 'growth',
-  async measure({ options }) {
+  engines: ['sqlite', 'postgres'],
+  async measure({ options, install }) {
     const installations: Installation[] = []
     const grown = async (accounts: number): Promise<Installation> => {
-      const installation = await Installation.create(options.folder)
+      const installation = await install()
       installations.push(installation)
       await installation.addAccounts(accounts)
       return installation

@@ -5,12 +5,16 @@ import type { Figure } from './figure.ts'
 import { growth } from './growth.ts'
 import { hierarchy } from './hierarchy.ts'
 import { device, page } from './reads.ts'
+import { deviceOnPostgres, pageOnPostgres, writesOnPostgres } from './postgres.ts'
 import { start } from './start.ts'
 import { tokenCheck } from './token-check.ts'
 
 /** Everything that is measured, in order: what needs the call records comes last. */
 export const figures: readonly Figure[] = [
   device,
+  deviceOnPostgres,
+  pageOnPostgres,
+  writesOnPostgres,
   tokenCheck,
   page,
   deviceWrites,

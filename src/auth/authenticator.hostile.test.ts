@@ -72,11 +72,27 @@ test('a masquerading token dies with its real user', async () => {
 })
 
 test('an impersonation token names the impersonator', async () => {
-  const extra = { original_account_id: master, original_owner_id: 'root' }
+  const extra = { original_account_id: branch, original_owner_id: kim }
   const auth = authOf(await ask(await world.tokens.issue({ ...joLogin, extra }, 'jo secret')))
-  assert.deepEqual(auth.impersonatedBy, { accountId: master, ownerId: 'root' })
+  assert.deepEqual(auth.impersonatedBy, { accountId: branch, ownerId: kim })
   assert.equal(auth.ownerId, jo)
   assert.equal(auth.superduper, false)
+})
+
+test('an impersonation token dies with the impersonator', async () => {
+  const extra = { original_account_id: branch, original_owner_id: kim }
+  const token = await world.tokens.issue({ ...joLogin, extra }, 'jo secret')
+  authOf(await ask(token))
+  user(branch, kim).enabled = false
+  assert.deepEqual(await ask(token), { outcome: 'invalid' })
+})
+
+test('nobody acts as a user who is disabled', async () => {
+  const as = { account_id: branch, owner_id: kim }
+  const token = await world.tokens.issue({ ...joLogin, as }, 'jo secret')
+  authOf(await ask(token))
+  user(branch, kim).enabled = false
+  assert.deepEqual(await ask(token), { outcome: 'invalid' })
 })
 
 test('a federated identity without an account can only be linked', async () => {

@@ -93,6 +93,7 @@ export class Authenticator {
     if (assertedAccountId !== undefined && assertedAccountId !== accountId) return invalid
     const holder = await this.#holder(accountId, textClaim(claims, 'owner_id'))
     if (!holder) return invalid
+    if (!(await this.#impersonatorStays(claims))) return invalid
     const secret = await this.#identitySecret(holder, claims)
     if (secret === undefined || !(await this.#parts.tokens.holds(jwt, claims, secret))) return invalid
     return this.#admit(holder, claims, token)
@@ -115,6 +116,15 @@ export class Authenticator {
     if (ownerId === undefined) return { account }
     const user = await directory.user(accountId, ownerId)
     return user?.enabled ? { account, user } : undefined
+  }
+
+  /** Whoever impersonates the user must still be there, and enabled: their own tokens would be void otherwise. */
+  async #impersonatorStays(claims: JsonObject): Promise<boolean> {
+    const accountId = textClaim(claims, 'original_account_id')
+    return (
+      accountId === undefined ||
+      (await this.#holder(accountId, textClaim(claims, 'original_owner_id'))) !== undefined
+    )
   }
 
   async #identitySecret({ account, user }: Holder, claims: JsonObject): Promise<string | undefined> {
@@ -140,15 +150,15 @@ export class Authenticator {
     return { outcome: 'authenticated', auth: { ...authOf(acting, changed, token), masqueradedBy } }
   }
 
-  /** The user a token acts as, who must exist in a descendant of the token's account. */
+  /** The user a token acts as, who must be an enabled one of a descendant of the token's account. */
   async #actingAs(
     account: AccountFacts,
     target: { readonly accountId: string; readonly ownerId: string },
   ): Promise<Required<Holder> | undefined> {
     const found = await this.#parts.directory.account(target.accountId)
-    if (!found?.tree.includes(account.id)) return undefined
+    if (!found?.enabled || !found.tree.includes(account.id)) return undefined
     const user = await this.#parts.directory.user(found.id, target.ownerId)
-    return user && { account: found, user }
+    return user?.enabled ? { account: found, user } : undefined
   }
 }
 

@@ -67,10 +67,11 @@ export class CallerCache {
     if (generation === this.#generation) this.#known[token.kind].set(token.value, auth)
   }
 
-  /** Forgets a token, for instance because it was revoked. */
-  drop(token: string): void {
+  /** Forgets tokens, for instance because they were revoked; and all ids of bearer tokens, which may stand for them. */
+  drop(...tokens: readonly (string | undefined)[]): void {
     this.#generation += 1
-    for (const known of this.#caches) known.delete(token)
+    for (const known of this.#caches) for (const token of tokens) if (token !== undefined) known.delete(token)
+    for (const id of [...this.#known.bearer.keys()]) if (!id.includes('.')) this.#known.bearer.delete(id)
   }
 
   /** Forgets everything. */

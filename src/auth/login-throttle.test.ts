@@ -149,3 +149,15 @@ test('the same wrong login, sent several times at once, is told once', () => {
   for (const attempt of attempts) if ('wrong' in attempt) attempt.wrong()
   assert.equal(told.length, 1)
 })
+
+test('behind forwarders the last address counts: those before it are whatever the client says', () => {
+  const throttle = new LoginThrottle(() => 0)
+  for (const made of ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4', '5.5.5.5']) {
+    const attempt = throttle.attempt({ address: `${made}, 9.9.9.9`, account: 'a', guess: made })
+    assert.ok(!failed(attempt))
+    assert.equal(attempt.last, made === '5.5.5.5')
+    attempt.wrong()
+  }
+  assert.ok(failed(throttle.attempt({ address: '6.6.6.6, 9.9.9.9', account: 'a', guess: '6' })))
+  assert.ok(!failed(throttle.attempt({ address: '9.9.9.9, 6.6.6.6', account: 'a', guess: '7' })))
+})

@@ -36,6 +36,8 @@ export interface LoginAttempt {
 export interface PermittedAttempt {
   /** Milliseconds for which the answer should be held back if the login fails: more with every wrong one. */
   readonly delayMs: number
+  /** Whether, if it is wrong, it is the last that is permitted for a while. */
+  readonly last: boolean
   /** The login was right, or was not tried after all. */
   readonly right: () => void
   /** The login was wrong. */
@@ -85,11 +87,13 @@ export class LoginThrottle {
   /** Permits an attempt, or answers 429 `too_many_requests`. */
   attempt({ address, account = '', user = '', guess }: LoginAttempt): PermittedAttempt | Failure {
     const limits = this.#limits()
-    const login = this.#digest('login', address, account.toLowerCase(), user.toLowerCase())
+    // Of a chain of forwarders only the last one was written by somebody we believe.
+    const client = address.slice(address.lastIndexOf(',') + 1).trim()
+    const login = this.#digest('login', client, account.toLowerCase(), user.toLowerCase())
     const tried = this.#digest('guess', account.toLowerCase(), guess)
     const against = [
       { key: login, bound: limits.perLogin },
-      { key: this.#digest('address', address), bound: limits.perAddress },
+      { key: this.#digest('address', client), bound: limits.perAddress },
     ].filter(({ bound }) => bound > 0)
     const before = this.#recent(login, limits).length
     for (const { key, bound } of against) {
@@ -100,6 +104,7 @@ export class LoginThrottle {
     const counted = against.map(({ key }) => ({ key, guess: this.#count(key, tried, limits) }))
     return {
       delayMs: delayAfter(before),
+      last: limits.perLogin > 0 && before + 1 >= limits.perLogin,
       right: () => {
         for (const each of counted) this.#forget(each.key, each.guess)
       },

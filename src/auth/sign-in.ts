@@ -74,8 +74,12 @@ export class SignIn {
 
   /** Ends a token before its time, here at once and everywhere when this resolves. */
   async revoke(auth: Auth): Promise<void> {
-    this.#parts.callers.drop(auth.token)
-    await this.#parts.tokens.revoke(auth.token)
+    const { callers, directory, tokens } = this.#parts
+    // What was sent may be the id of a bearer token: it is the token behind it that has to end.
+    const isId = auth.tokenKind === 'bearer' && !auth.token.includes('.')
+    const token = isId ? await directory.bearerToken(auth.token) : auth.token
+    if (token !== undefined) await tokens.revoke(token)
+    callers.drop(auth.token, token)
   }
 
   /** The private fields that keep an account's API key: sealed to be shown again, and keyed to be found by. */

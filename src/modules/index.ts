@@ -20,6 +20,7 @@ import directories from './directories/module.ts'
 import groups from './groups.ts'
 import hotdesks from './hotdesks.ts'
 import lists from './lists/module.ts'
+import ipAuth from './ip_auth.ts'
 import media from './media/module.ts'
 import menus from './menus.ts'
 import metaflows from './metaflows.ts'
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = [
   groups,
   hotdesks,
   lists,
+  ipAuth,
   media,
   menus,
   metaflows,

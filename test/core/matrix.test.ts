@@ -12,6 +12,7 @@ const open = new Set([
   'PUT user_auth/recovery',
   'POST user_auth/recovery',
   'PUT api_auth',
+  'PUT ip_auth',
   'PUT auth/authorize',
   'PUT auth/callback',
   'GET auth/tokeninfo',
@@ -88,6 +89,7 @@ let tenants: Tenants
 
 const server = useServer({}, async () => {
   await configure(server, 'token_buckets', { crossbar: { max_bucket_tokens: 100_000 } })
+  for (const { name } of modules) server.running.edge.services.modules.start(name)
   const owner = await server.masterClient()
   const parent = await owner.subAccount('Parent')
   const own = await parent.subAccount('Own')

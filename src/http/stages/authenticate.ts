@@ -1,16 +1,35 @@
 import { systemError } from '../../failures.ts'
 import type { Permission } from '../../modules/declaration/module.ts'
 import type { Exchange } from '../exchange.ts'
-import type { Stage } from '../stage.ts'
+import ipAuth, { callerOfAddress } from '../../modules/ip_auth.ts'
+import type { Stage, StageEnd } from '../stage.ts'
 
 /**
  * Whoever has no valid token pays for the call from the address's bucket (core.md §26), and
  * goes on only where the operation is open to all.
  */
 export const authenticate: Stage = (exchange) => {
-  const { limits } = exchange.edge
   exchange.cost = costOf(exchange)
   if (exchange.auth) return undefined
+  return byAddress(exchange) ? authenticateAddress(exchange) : admitUnknown(exchange)
+}
+
+/** Whether the address alone may tell who calls: without a token, where one is needed, and the module runs. */
+function byAddress(exchange: Exchange): boolean {
+  if (exchange.token || exchange.magic || !exchange.services.modules.running(ipAuth.name)) return false
+  return !isOpen(permissionOf(exchange))
+}
+
+async function authenticateAddress(exchange: Exchange): Promise<StageEnd> {
+  const auth = await callerOfAddress(exchange)
+  if (!auth) return admitUnknown(exchange)
+  exchange.auth = auth
+  exchange.token = { kind: auth.tokenKind, value: auth.token }
+  return undefined
+}
+
+function admitUnknown(exchange: Exchange): StageEnd {
+  const { limits } = exchange.edge
   if (!limits.consume(exchange.clientIp, exchange.account?.id, exchange.cost))
     return systemError('too_many_requests')
   return exchange.magic || isOpen(permissionOf(exchange)) ? undefined : systemError('invalid_credentials')

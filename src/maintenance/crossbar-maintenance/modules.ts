@@ -26,7 +26,10 @@ export const moduleFunctions: Readonly<Record<string, MaintenanceFunction<Servic
         printParagraph(io, `failed to start ${module}: not_found`)
         return failedTerm
       }
-      const list = autoloadedModules(services.config)
+      // Without a list all modules run but optional ones: from now on there has to be one.
+      const isOptional = services.modules.running(urlName(module))?.optional === true
+      const usual = services.modules.runningNames().filter((name) => name !== urlName(module))
+      const list = autoloadedModules(services.config) ?? (isOptional ? usual.map(operatorName) : undefined)
       if (!list || list.map(urlName).includes(urlName(module))) {
         printParagraph(io, `module ${module} started`)
         return ok
@@ -65,8 +68,8 @@ export const moduleFunctions: Readonly<Record<string, MaintenanceFunction<Servic
       const known = new Set(list?.map(urlName))
       const missing = services.modules
         .all()
+        .filter(({ name, optional }) => optional !== true && !known.has(name))
         .map(({ name }) => name)
-        .filter((name) => !known.has(name))
         .map(operatorName)
       if (!list || missing.length === 0) return new NoReturn()
       printParagraph(

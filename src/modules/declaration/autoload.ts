@@ -16,7 +16,7 @@ export function urlName(written: string): string {
   return written.startsWith('cb_') ? written.slice(3) : written
 }
 
-/** Modules that are to run, as operators write them; `undefined`: no one made a list, and all of them do. */
+/** Modules that are to run, as operators write them; `undefined`: no one made a list, and all but optional ones do. */
 export function autoloadedModules(config: SystemConfig): readonly string[] | undefined {
   const list = config.value(autoloadCategory, autoloadKey)
   return Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : undefined

@@ -66,6 +66,8 @@ export interface Module {
   /** As it stands in URLs. */
   readonly name: string
   readonly operations: readonly Operation[]
+  /** It runs only once an operator has started it. */
+  readonly optional?: boolean
   /** Kinds of documents it owns, with their listings and unique values. */
   readonly documents?: readonly DocumentType[]
   /** Who does the jobs its changes enqueue, by their kind. */

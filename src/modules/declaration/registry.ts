@@ -45,7 +45,7 @@ export class ModuleRegistry {
       if (this.#modules.has(module.name)) throw new Error(`two modules are named ${module.name}`)
       this.#modules.set(module.name, module)
       this.#routes.set(module.name, routesOf(module))
-      this.#running.add(module.name)
+      if (module.optional !== true) this.#running.add(module.name)
     }
   }
 

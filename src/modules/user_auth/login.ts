@@ -78,7 +78,9 @@ async function recognise(
       module: 'cb_user_auth',
       authType: 'credentials',
       status: 'failed',
-      message: `no user has these ${digest.method} credentials`,
+      message: attempt.last
+        ? `no user has these ${digest.method} credentials; the address is locked out`
+        : `no user has these ${digest.method} credentials`,
     })),
   )
   if (attempt.delayMs > 0) await pause(attempt.delayMs)
