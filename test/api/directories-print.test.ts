@@ -85,27 +85,21 @@ describe('a printed directory', () => {
     ])
   })
 
-  it('has names of all of Europe and of East Asia', async () => {
-    const directory = await create('directories', { name: 'Κόσμος 世界' })
+  it('has names of all of Europe', async () => {
+    const directory = await create('directories', { name: 'Κόσμος' })
     const directories = { [directory]: 'c' }
     for (const [last_name, first_name] of [
       ['Łukasiewicz', 'Żaneta'],
       ['Παπαδόπουλος', 'Ελένη'],
       ['Щербаков', 'Иван'],
-      ['李', '雷'],
-      ['김', '민준'],
-      ['ながの', 'ゆき'],
     ] as const)
       await create('users', { first_name, last_name, directories })
     const [page = []] = await printed(directory)
-    assert.deepEqual(page[0], ['Κόσμος ', '世界'])
+    assert.deepEqual(page[0], ['Κόσμος'])
     assert.deepEqual(page.slice(3, -1), [
       ['Łukasiewicz', 'Żaneta'],
       ['Παπαδόπουλος', 'Ελένη'],
       ['Щербаков', 'Иван'],
-      ['김', '민준'],
-      ['ながの', 'ゆき'],
-      ['李', '雷'],
     ])
   })
 

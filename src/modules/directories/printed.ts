@@ -25,6 +25,12 @@ export async function printed(context: AccountContext, directory: Document): Pro
   }
 }
 
+/** Fonts for East Asia where Linux distributions put them; `crossbar.print_fonts` names others. */
+const furtherFonts: readonly string[] = [
+  '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf',
+  '/usr/share/fonts/truetype/droid/DroidSansFallback.ttf',
+]
+
 /** One line of the directory. */
 interface Person {
   readonly names: readonly [string, string]
@@ -53,6 +59,7 @@ async function tableOf(context: AccountContext, directory: Document): Promise<Ta
   return {
     title: toText(directory.body['name']) ?? '',
     subtitle: context.account.name,
+    fonts: textsOf(context.services.config.value('crossbar', 'print_fonts') ?? furtherFonts),
     columns: [...(byFirst ? [firstName, lastName] : [lastName, firstName]), ...numbersAndMail],
     rows: people.map(({ names, internal, external, email }) => [...names, internal, external, email]),
   }

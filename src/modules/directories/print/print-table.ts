@@ -1,16 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as otherWork } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
-import { coverageOf } from './coverage.ts'
+import { fontsOf } from './fonts.ts'
 import { onOneLine, runsOf, type Coverage } from './runs.ts'
 import { wrapped, type Table } from './table.ts'
-
-/** The fonts, in the order they are tried: Europe and the Near East, then East Asia (fonts/LICENSES.txt). */
-const fontFiles = ['DejaVuSans.ttf', 'DroidSansFallback.ttf']
-
-/** What the fonts can show, known after the first print. */
-let coverages: Promise<readonly Coverage[]> | undefined
 
 /** All lengths in points. */
 const margin = 50
@@ -42,7 +35,7 @@ export async function printTable(table: Table): Promise<Buffer> {
   const info = { Title: onOneLine(table.title), Author: onOneLine(table.subtitle) }
   const document = new PDFDocument({ size: 'A4', margin, info, autoFirstPage: false, lang: 'en' })
   const whole = buffer(document)
-  const pen = new Pen(document, await registeredFonts(document))
+  const pen = new Pen(document, await registeredFonts(document, table.fonts))
   const widths = columnWidths(table, document.addPage().page.width)
   const pages = inPages(await measured(pen, table, widths), document.page.height)
   for (const [index, rows] of pages.entries()) {
@@ -112,18 +105,13 @@ class Pen {
   }
 }
 
-async function registeredFonts(document: PDFKit.PDFDocument): Promise<readonly Coverage[]> {
-  const files = await Promise.all(
-    fontFiles.map((name) => readFile(new URL(`../fonts/${name}`, import.meta.url))),
-  )
-  for (const [index, name] of fontFiles.entries()) {
-    const file = files[index]
-    if (file) document.registerFont(name, file)
-  }
-  coverages ??= Promise.resolve(
-    fontFiles.map((name, index) => ({ name, covers: coverageOf(files[index] ?? Buffer.alloc(0)) })),
-  )
-  return await coverages
+async function registeredFonts(
+  document: PDFKit.PDFDocument,
+  further: readonly string[],
+): Promise<readonly Coverage[]> {
+  const fonts = await fontsOf(further)
+  for (const { name, bytes } of fonts) document.registerFont(name, bytes)
+  return fonts
 }
 
 function columnWidths({ columns }: Table, pageWidth: number): readonly number[] {

@@ -3,6 +3,8 @@ export interface Table {
   readonly title: string
   readonly subtitle: string
   readonly columns: readonly Column[]
+  /** TrueType files for characters the usual font does not have. */
+  readonly fonts: readonly string[]
   /** Cells by row; empty texts stay empty. */
   readonly rows: readonly (readonly string[])[]
 }
