@@ -107,10 +107,15 @@ describe('opening the embedded store', () => {
     await chmod(dataFolder, 0o700)
   })
 
-  it('refuses a database URL without repeating it', async () => {
-    const text = await refusal({ dataFolder: newFolder(), databaseUrl: 'postgres://u:secret@host/db' })
-    assert.match(text, /embedded store only/)
-    assert.doesNotMatch(text, /secret/)
+  it('leaves the data folder to itself when there is a database URL, which it does not repeat', async () => {
+    const dataFolder = newFolder()
+    const opening = openStore({ dataFolder, databaseUrl: 'postgres://u:secret@127.0.0.1:1/db' })
+    await assert.rejects(opening, (error) => {
+      assert.ok(error instanceof Error && error.name === 'StoreUnavailable')
+      assert.doesNotMatch(error.message, /secret/)
+      return true
+    })
+    await assert.rejects(stat(join(dataFolder, 'crossbar.db')), { code: 'ENOENT' })
   })
 
   it('refuses an SQLite that is too old', () => {
