@@ -28,6 +28,7 @@ import migrations from './migrations/module.ts'
 import multiFactor from './multi_factor/module.ts'
 import parkedCalls from './parked_calls.ts'
 import presence from './presence/module.ts'
+import quickcall from './quickcall/module.ts'
 import rateLimits from './rate_limits.ts'
 import registrations from './registrations.ts'
 import schemas from './schemas.ts'
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   multiFactor,
   parkedCalls,
   presence,
+  quickcall,
   rateLimits,
   registrations,
   schemas,
