@@ -43,17 +43,19 @@ function ownProcessorSeconds(pid: number): number {
 
 /** A process and its descendants; only itself where the system does not tell. */
 function treeOf(pid: number): readonly number[] {
+  return [pid, ...childrenOf(pid).flatMap(treeOf)]
+}
+
+/** Processes that a process started and that run; none where the system does not tell. */
+export function childrenOf(pid: number): readonly number[] {
   try {
     const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
-    return [
-      pid,
-      ...children
-        .split(' ')
-        .filter((each) => each !== '')
-        .flatMap((each) => treeOf(Number(each))),
-    ]
+    return children
+      .split(' ')
+      .filter((each) => each !== '')
+      .map(Number)
   } catch {
-    return [pid]
+    return []
   }
 }
 

@@ -23,12 +23,12 @@ export class ServerProcess {
 
   /** Resident memory in bytes. */
   get residentBytes(): number {
-    return residentBytes(this.#pid)
+    return residentBytes(this.pid)
   }
 
   /** Processor time used so far, in seconds, where the system tells. */
   get processorSeconds(): number | undefined {
-    return processorSeconds(this.#pid)
+    return processorSeconds(this.pid)
   }
 
   async stop(): Promise<void> {
@@ -38,7 +38,7 @@ export class ServerProcess {
     await ended
   }
 
-  get #pid(): number {
+  get pid(): number {
     const { pid } = this.#child
     if (pid === undefined) throw new Error('the server did not start')
     return pid

@@ -8,6 +8,7 @@ import { Installation } from '../bench/installation.ts'
 import { machineFacts } from '../bench/machine.ts'
 import { readOptions } from '../bench/options.ts'
 import { markdownTable, type Row } from '../bench/table.ts'
+import { createDatabase, PostgresServer } from '../test/harness/postgres.ts'
 import { root } from './checks.ts'
 
 const options = readOptions(
@@ -22,18 +23,29 @@ if (typeof options === 'string') {
 
 const began = performance.now()
 const facts = machineFacts()
-const installation = await Installation.create(options.folder)
+const postgres = options.engine === 'postgres' ? await PostgresServer.start({ durable: true }) : undefined
+let databases = 0
+const install = async (): Promise<Installation> => {
+  if (!postgres) return await Installation.create(options.folder)
+  const name = `bench${String((databases += 1))}`
+  await createDatabase(postgres.url(), name)
+  return await Installation.create(options.folder, postgres.url(name))
+}
 const rows: Row[] = []
+let installation: Installation | undefined
 try {
+  installation = await install()
   for (const figure of figures) {
     if (options.only.length > 0 && !options.only.includes(figure.name)) continue
+    if (!(figure.engines ?? ['sqlite']).includes(options.engine)) continue
     console.error(`measuring ${figure.name} ...`)
     if (figure.callRecords === true) await installation.addCallRecords(options.callRecords)
 
-    rows.push(...(await figure.measure({ options, installation })))
+    rows.push(...(await figure.measure({ options, installation, install })))
   }
 } finally {
-  await installation.remove()
+  await installation?.remove()
+  await postgres?.remove()
 }
 console.log(`${facts.map((fact) => `- ${fact}`).join('\n')}\n\n${markdownTable(rows)}`)
 console.log(

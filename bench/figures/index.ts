@@ -8,6 +8,7 @@ import { device, page } from './reads.ts'
 import { deviceOnPostgres, pageOnPostgres, writesOnPostgres } from './postgres.ts'
 import { start } from './start.ts'
 import { tokenCheck } from './token-check.ts'
+import { workers } from './workers.ts'
 
 /** Everything that is measured, in order: what needs the call records comes last. */
 export const figures: readonly Figure[] = [
@@ -19,6 +20,7 @@ export const figures: readonly Figure[] = [
   page,
   deviceWrites,
   start,
+  workers,
   hierarchy,
   growth,
   callRecordPages,
