@@ -14,10 +14,6 @@ interface Position {
 /** How many documents are looked through at a time when those of one type are asked for. */
 const sliceSize = 1000
 
-const getOne: Statement = {
-  name: 'get',
-  text: `SELECT ${documentColumns} FROM crossbar.documents d WHERE d.db = $1 AND d.id = $2`,
-}
 const getSome: Statement = {
   name: 'get-many',
   text: `SELECT d.id, ${documentColumns} FROM crossbar.documents d WHERE d.db = $1 AND d.id = ANY ($2)`,
@@ -53,12 +49,6 @@ export class DocumentReads {
 
   constructor(links: Links) {
     this.#links = links
-  }
-
-  /** See `Store.get`. */
-  async get(db: string, id: string): Promise<StoredDocument | undefined> {
-    const [row] = await this.#links.read(getOne, [stored(db), stored(id)])
-    return row && documentOf(db, id, row, 0)
   }
 
   /** See `Store.getMany`. */

@@ -20,6 +20,7 @@ import type {
 import { readAddress, type Tls } from './address.ts'
 import { Connector, openingFailure } from './connect.ts'
 import { DocumentReads } from './document-reads.ts'
+import { GatheredGets } from './gathered-gets.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Inspection } from './inspection.ts'
 import { Links } from './links.ts'
@@ -72,6 +73,7 @@ class PostgresStore implements Store {
   readonly #links: Links
   readonly #peers: Peers
   readonly #groups: GroupCommit
+  readonly #gets: GatheredGets
   readonly #documents: DocumentReads
   readonly #views: ViewReads
   readonly #work: Work
@@ -82,6 +84,7 @@ class PostgresStore implements Store {
     this.#links = links
     this.#peers = peers
     this.#groups = groups
+    this.#gets = new GatheredGets(links)
     this.#documents = new DocumentReads(links)
     this.#views = new ViewReads(links)
     this.#work = new Work(links)
@@ -89,7 +92,7 @@ class PostgresStore implements Store {
   }
 
   get(db: string, id: string): Promise<StoredDocument | undefined> {
-    return this.#documents.get(db, id)
+    return this.#gets.get(db, id)
   }
 
   getMany(db: string, ids: readonly string[]): Promise<readonly StoredDocument[]> {
