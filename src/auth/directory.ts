@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { accountConfigId } from '../documents/account-config.ts'
 import type { Accounts } from '../documents/accounts.ts'
 import { encodeKey } from '../documents/collation.ts'
 import { isFalse } from '../documents/coercion.ts'
@@ -95,7 +96,13 @@ export function documentDirectory(documents: Documents, accounts: Accounts, conf
       }
       return found
     },
-    basicAuthType: () => Promise.resolve(config.text('crossbar.auth', 'basic_auth_type', 'md5')),
+    basicAuthType: async (accountId) => {
+      const own = await documents.find(accountId, accountConfigId('crossbar.auth'))
+      const type = own?.body['basic_auth_type']
+      return typeof type === 'string' && type !== ''
+        ? type
+        : config.text('crossbar.auth', 'basic_auth_type', 'md5')
+    },
     bearerToken: async (id) => {
       const document = await documents.find(systemAuthDb, id)
       const token = document?.type === 'bearer-token' ? document.body['Token'] : undefined

@@ -6,6 +6,7 @@ import acls from './acls.ts'
 import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
 import auth from './auth/module.ts'
+import basicAuth from './basic_auth.ts'
 import blacklists from './blacklists.ts'
 import callflows from './callflows/module.ts'
 import cdrs from './cdrs/module.ts'
@@ -54,6 +55,7 @@ export const modules: readonly Module[] = [
   allotments,
   apiAuth,
   auth,
+  basicAuth,
   blacklists,
   callflows,
   cdrs,

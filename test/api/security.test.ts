@@ -199,3 +199,16 @@ describe('attempts to sign in', () => {
     assert.equal((await stranger.get(`${path}/attempts`)).status, 403)
   })
 })
+
+describe('the same settings among all others of the account', () => {
+  it('are changed by the same people', async () => {
+    const configs = `/v2/accounts/${acme.accountId}/configs/crossbar.auth`
+    const change = { auth_modules: { cb_user_auth: { multi_factor: { enabled: false } } } }
+    for (const verb of ['PUT', 'POST', 'PATCH', 'DELETE'])
+      assert.equal((await plain.request(verb, configs, change, {})).status, 403, verb)
+    assert.equal((await plain.get(configs)).status, 200)
+    assert.equal((await acme.patch(configs, change)).status, 200)
+    assert.equal((await acme.delete(configs)).status, 200)
+    assert.equal((await stranger.patch(configs, change)).status, 403)
+  })
+})

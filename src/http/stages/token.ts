@@ -25,6 +25,7 @@ export const recogniseCaller: Stage = (exchange) => {
 const recognise = async (exchange: Exchange, token: TransportedToken): Promise<StageEnd> => {
   const { authenticator, callers, limits } = exchange.edge
   if (token.kind === 'basic') {
+    if (!exchange.services.modules.running('basic_auth')) return undefined
     const cost = limits.cost({ endpoint: exchange.lastNoun?.name ?? '', verb: exchange.method })
     if (!limits.consume(exchange.clientIp, undefined, cost)) return systemError('too_many_requests')
   }
