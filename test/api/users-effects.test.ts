@@ -63,5 +63,8 @@ describe('what the switch is told of users', () => {
     const patched = await acme.patch(user, { sync: true })
     assert.equal('sync' in fieldsOf(patched), false)
     assert.deepEqual(await toldWithin(), ['sync mine@acme.test', 'sync nobody@acme.test'])
+    told.length = 0
+    await acme.patch(user, { sync: 'force' })
+    assert.deepEqual(await toldWithin(), ['sync mine@acme.test', 'sync nobody@acme.test'])
   })
 })

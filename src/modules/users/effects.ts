@@ -1,7 +1,7 @@
 import { isTrue } from '../../documents/coercion.ts'
 import { encodeKey } from '../../documents/collation.ts'
 import { Document } from '../../documents/document.ts'
-import { valueAt } from '../../json.ts'
+import { valueAt, type Json } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import type { CrudWritten } from '../declaration/crud-declaration.ts'
 import { addressOf } from '../devices/effects.ts'
@@ -20,11 +20,16 @@ export function tellSwitch(context: AccountContext, { before, after }: CrudWritt
   const changed = remembered.some((path) => valueAt(before.body, path) !== valueAt(after.body, path))
   const commands = [
     ...(changed ? [forgetDevices(context, after.id)] : []),
-    ...(isTrue(context.data['sync']) ? [synchronize(context)] : []),
+    ...(isSync(context.data['sync']) ? [synchronize(context)] : []),
   ]
   Promise.all(commands).catch((error: unknown) => {
     context.services.log.warn({ err: error, request: context.requestId }, 'the switch was not told of a user')
   })
+}
+
+/** `force` is another word for true (calls-and-events.md, "Switch contract"). */
+function isSync(order: Json | undefined): boolean {
+  return isTrue(order) || order === 'force'
 }
 
 /** One NOTIFY for each user name that is registered in the realm, whoever's it is. */
