@@ -19,16 +19,14 @@ export async function serveWithWorkers(settings: Settings): Promise<never> {
   const stopAsked = stopRequest(log)
   const workforce = new Workforce(settings.workers, settings, log)
   const socket = await openSocket(settings, workforce)
-  const failed = workforce.start().then(
+  const neverStarted = workforce.start().then(
     () => new Promise<never>(() => undefined),
-    (error: unknown) => error,
+    (error: unknown) => reasonOf(error, settings),
   )
-  const error = await Promise.race([stopAsked, failed])
+  const reason = await Promise.race([stopAsked, neverStarted])
   await Promise.all([workforce.stop(stopWithinMs), socket.close()])
-  if (error !== undefined) {
-    const reason = error instanceof NoWorker ? undefined : startFailure(error, settings)
-    if (reason === undefined && !(error instanceof NoWorker)) throw error
-    if (reason !== undefined) console.error(`crossbar: ${reason}`)
+  if (reason !== undefined) {
+    if (reason !== '') console.error(`crossbar: ${reason}`)
     process.exit(exitCodes.failed)
   }
   log.info('stopped')
@@ -46,4 +44,12 @@ async function openSocket(settings: Settings, workforce: Workforce): ReturnType<
     console.error(`crossbar: ${reason}`)
     process.exit(exitCodes.failed)
   }
+}
+
+/** Why no worker could be started, in one line; empty when the first one has said it already. */
+function reasonOf(error: unknown, settings: Settings): string {
+  if (error instanceof NoWorker) return ''
+  const reason = startFailure(error, settings)
+  if (reason === undefined) throw error
+  return reason
 }

@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { errorCode, makeFolder, syncFolder } from '../../store/durable-file.ts'
+import { StoreUnavailable } from '../../store/port.ts'
 import { TooLarge } from './port.ts'
 import type { Blobs, ByteRange, Soundness, StagedBlob, WrittenBlob } from './port.ts'
 
@@ -39,14 +40,14 @@ export class FileBlobs implements Blobs {
     const aside = join(this.#temporary, randomUUID())
     try {
       await makeFolder(this.#temporary)
-      const written = await this.#writeAside(aside, content, limitBytes)
+      const written = await available(this.#writeAside(aside, content, limitBytes))
       if (written instanceof TooLarge) {
         await rm(aside, { force: true })
         return written
       }
       return {
         ...written,
-        keep: () => this.#putInPlace(aside, written.digest),
+        keep: () => available(this.#putInPlace(aside, written.digest)),
         discard: () => rm(aside, { force: true }),
       }
     } catch (error) {
@@ -150,6 +151,24 @@ function asBytes(chunk: unknown): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk
   if (typeof chunk === 'string') return Buffer.from(chunk)
   throw new TypeError('content must be a stream of bytes')
+}
+
+/** What says something about the disk, not about what is to be written. */
+const troubleOfDisk: ReadonlyMap<unknown, string> = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EIO', 'the disk reports an error'],
+  ['EROFS', 'the disk is read-only'],
+])
+
+/** Trouble of the disk is what clients are told as that of the store; anything else stays as it is. */
+async function available<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const reason = troubleOfDisk.get(errorCode(error))
+    throw reason === undefined ? error : new StoreUnavailable(reason, { cause: error })
+  }
 }
 
 async function writeWhole(handle: FileHandle, data: Uint8Array): Promise<void> {
