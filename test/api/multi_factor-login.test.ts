@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { totpCode } from '../../src/auth/totp.ts'
+import { systemAuthor } from '../../src/documents/author.ts'
 import type { JsonObject } from '../../src/json.ts'
 import { isJsonObject, valueAt } from '../../src/json.ts'
+import { planReset } from '../../src/modules/user_auth/reset-documents.ts'
 import { Client, type Reply } from '../harness/client.ts'
 import { configure } from '../harness/config.ts'
 import { approve } from '../harness/duo.ts'
@@ -292,6 +294,26 @@ describe('a configuration of second factors', () => {
     await set(true)
     challengeIn(await login())
     assert.equal((await below.get('/v2/token_auth')).status, 200)
+  })
+
+  it('counts for links to set a new password too, which are not used up by asking', async () => {
+    const { admin } = await accountWith('Forgot', totp)
+    const { services } = server.running.edge
+    const user = await services.documents.find(admin.accountId, admin.ownerId)
+    assert.ok(user)
+    const { resetId, changes } = planReset(services, user)
+    await services.documents.write(changes, systemAuthor)
+    const redeem = (multi_factor_response?: string): Promise<Reply> =>
+      nobody.post('/v2/user_auth/recovery', {
+        reset_id: resetId,
+        ...(multi_factor_response !== undefined && { multi_factor_response }),
+      })
+    const secret = textAt(challengeIn(await redeem()), 'totp_secret')
+    refused(await redeem('000000'))
+    const redeemed = await redeem(codeOf(secret))
+    assert.equal(redeemed.status, 200, redeemed.text)
+    assert.equal(typeof redeemed.body['auth_token'], 'string')
+    assert.equal((await redeem(codeOf(secret, 1))).status, 400)
   })
 
   it('keeps out API keys, which have no user to ask', async () => {
