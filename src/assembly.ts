@@ -34,6 +34,7 @@ import { setPrivateFields } from './modules/accounts/private-fields.ts'
 import { modules } from './modules/index.ts'
 import { FileBlobs } from './outside/blobs/files.ts'
 import { SoxConverter } from './outside/converter/sox.ts'
+import { DnsNames } from './outside/names/dns.ts'
 import { noMail, smtpMail } from './outside/mail/smtp.ts'
 import { OpenIdClient } from './outside/openid/client.ts'
 import { ConfiguredSpeech } from './outside/speech/configured.ts'
@@ -90,6 +91,7 @@ export async function assemble(
     blobs: new FileBlobs(join(settings.data, 'blobs')),
     signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
     mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
+    names: new DnsNames(() => nameServers(config)),
     openid: new OpenIdClient(() => config.integer('crossbar.auth', 'jwks_cooldown_ms', 5_000)),
     switch: withDeadlines(noSwitch, log),
     speech: new ConfiguredSpeech(() => speechSettings(config)),
@@ -130,6 +132,12 @@ export async function assembleDocuments(
   const config = new SystemConfig(documents, `crossbar@${hostname()}`, 'local')
   await config.load()
   return { documents, config, accounts: new Accounts(documents, config) }
+}
+
+/** Name servers to ask in place of the machine's, as `ip` or `ip:port`. */
+function nameServers(config: SystemConfig): readonly string[] {
+  const servers = config.value('whitelabel', 'name_servers')
+  return Array.isArray(servers) ? servers.filter((server) => typeof server === 'string') : []
 }
 
 /** Disables an account whose trial is over (auth-and-system.md, "After a token verifies"). */

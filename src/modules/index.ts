@@ -45,6 +45,7 @@ import tokenRestrictions from './token_restrictions.ts'
 import userAuth from './user_auth/module.ts'
 import users from './users/module.ts'
 import vmboxes from './vmboxes/module.ts'
+import whitelabel from './whitelabel/module.ts'
 
 /** Every module of the server, by name. */
 export const modules: readonly Module[] = [
@@ -94,4 +95,5 @@ export const modules: readonly Module[] = [
   userAuth,
   users,
   vmboxes,
+  whitelabel,
 ]

@@ -19,6 +19,14 @@ const open = new Set([
   'POST auth/tokeninfo',
   'GET schemas',
   'GET schemas/{name}',
+  'GET whitelabel/domains',
+  'GET whitelabel/logo',
+  'GET whitelabel/icon',
+  'GET whitelabel/welcome',
+  'GET whitelabel/{domain}',
+  'GET whitelabel/{domain}/logo',
+  'GET whitelabel/{domain}/icon',
+  'GET whitelabel/{domain}/welcome',
 ])
 
 /** Operations open to whom the document in front of them says; the paths here have none. */
@@ -133,8 +141,11 @@ async function inAccount(module: string, operation: Operation, name: string): Pr
     return
   }
   if (!open.has(name)) expectStatus(await call(tenants.own.anonymous(), operation, path), 401, 'nobody')
-  expectStatus(await call(tenants.other, operation, path), 403, 'a user of another tenant')
-  expectStatus(await call(tenants.child, operation, path), 403, 'the admin of a child account')
+  // What sign-in pages show of a brand is for everyone, below accounts too.
+  if (!name.startsWith('GET whitelabel/')) {
+    expectStatus(await call(tenants.other, operation, path), 403, 'a user of another tenant')
+    expectStatus(await call(tenants.child, operation, path), 403, 'the admin of a child account')
+  }
   for (const [who, client] of [
     ['the admin of the parent account', tenants.parent],
     ['a plain user', await again(tenants.plain, 'plain', 'own.test')],

@@ -7,6 +7,7 @@ import type { Validator } from '../../documents/validation/validator.ts'
 import type { Blobs } from '../../outside/blobs/port.ts'
 import type { SignIn } from '../../auth/sign-in.ts'
 import type { Converter } from '../../outside/converter/port.ts'
+import type { Names } from '../../outside/names/port.ts'
 import type { Mail } from '../../outside/mail/port.ts'
 import type { OpenId } from '../../outside/openid/port.ts'
 import type { Speech } from '../../outside/speech/port.ts'
@@ -25,6 +26,8 @@ export interface Services {
   /** Tokens, passwords and keys. */
   readonly signIn: SignIn
   readonly mail: Mail
+  /** The domain name system. */
+  readonly names: Names
   /** Who vouches for users besides their passwords. */
   readonly openid: OpenId
   readonly switch: Switch

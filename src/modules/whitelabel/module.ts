@@ -1,0 +1,78 @@
+import type { Context } from '../declaration/context.ts'
+import { anywhere, inAccount, type Module, type Operation } from '../declaration/module.ts'
+import {
+  brandDocuments,
+  createBrand,
+  deleteBrand,
+  readBrand,
+  readBrandOfDomain,
+  replaceBrand,
+} from './brand.ts'
+import { readDomains, replaceDomains, testDomains } from './domains.ts'
+import { brandFiles, readFile, replaceFile, typesOf } from './files.ts'
+
+/**
+ * Brands of resellers and accounts: names, domain, logo, icon and welcome page. What sign-in pages show is open to
+ * everyone (auth-and-system.md, "whitelabel").
+ */
+export default {
+  name: 'whitelabel',
+  documents: [brandDocuments],
+  operations: [
+    inAccount('GET', '', { summary: "Gives the account's brand", handle: readBrand }),
+    inAccount('PUT', '', {
+      summary: 'Creates the brand of the account',
+      schema: 'whitelabel',
+      handle: createBrand,
+    }),
+    inAccount('POST', '', {
+      summary: 'Replaces the brand of the account',
+      schema: 'whitelabel',
+      handle: replaceBrand,
+    }),
+    inAccount('DELETE', '', { summary: 'Deletes the brand of the account', handle: deleteBrand }),
+    anywhere('GET', 'domains', {
+      summary: 'Tells which DNS records a domain needs',
+      permission: 'public',
+      accountless: 'public',
+      handle: readDomains,
+    }),
+    anywhere('POST', 'domains', {
+      summary:
+        'Tests which DNS records of the domain there are; without an account, replaces the templates of records',
+      permission: 'tree',
+      accountless: 'superduper',
+      handle: (context) => (context.account ? testDomains(context) : replaceDomains(context)),
+    }),
+    ...[...brandFiles].flatMap(([kind, types]) => fileOperations(kind, types)),
+    anywhere('GET', '{domain}', {
+      summary: 'Gives the brand of a domain',
+      permission: 'public',
+      accountless: 'public',
+      handle: readBrandOfDomain,
+    }),
+  ],
+} satisfies Module
+
+/** A file is read by account or by domain, and replaced by account. */
+function fileOperations(kind: string, types: readonly string[]): readonly Operation[] {
+  const reading = {
+    provides: ['application/json', ...types],
+    offers: (context: Context) => typesOf(context, kind),
+    handle: (context: Context) => readFile(context, kind),
+  }
+  return [
+    inAccount('GET', kind, { summary: `Gives the ${kind} of the account`, permission: 'public', ...reading }),
+    inAccount('POST', kind, {
+      summary: `Replaces the ${kind} of the account`,
+      accepts: types,
+      handle: (context) => replaceFile(context, kind),
+    }),
+    anywhere('GET', `{domain}/${kind}`, {
+      summary: `Gives the ${kind} of a domain`,
+      permission: 'public',
+      accountless: 'public',
+      ...reading,
+    }),
+  ]
+}
