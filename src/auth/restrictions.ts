@@ -55,6 +55,8 @@ export class Restrictions {
   }
 
   #decide(auth: Auth, request: AccessRequest, { restrictions }: Kept): Failure | undefined {
+    // Nobody is restricted, as nearly everywhere.
+    if (restrictions === undefined && !this.#config.category(configCategory)) return undefined
     const system = {
       [auth.method]: this.#config.value(configCategory, auth.method),
       _: this.#config.value(configCategory, '_'),

@@ -115,7 +115,8 @@ export class SystemConfig {
     const values = stored && Object.hasOwn(stored, section) ? stored[section] : undefined
     if (!isJsonObject(values)) return undefined
     const literal = Object.hasOwn(values, key) ? values[key] : undefined
-    return literal ?? valueAt(values, key.split('.')) ?? undefined
+    // Every request asks for some settings: most keys are no paths.
+    return literal ?? (key.includes('.') ? valueAt(values, key.split('.')) : undefined) ?? undefined
   }
 
   /** An integer setting; texts of integers count, anything else gives `fallback`. */

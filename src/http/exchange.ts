@@ -115,6 +115,7 @@ export class Exchange implements Context {
   }
 
   value(key: string): Json | undefined {
+    if (this.body === noBody) return this.query.first(key)
     return own(this.data, key) ?? this.query.first(key) ?? own(this.body.envelope, key)
   }
 

@@ -3,7 +3,7 @@ import { isFalse } from '../documents/coercion.ts'
 import { newRequestId } from '../documents/identifiers.ts'
 import { systemError } from '../failures.ts'
 import { StoreUnavailable } from '../store/port.ts'
-import { logRequest } from './access-log.ts'
+import { requestLog } from './access-log.ts'
 import type { Answer } from './answer.ts'
 import { clientIp } from './client-ip.ts'
 import type { Edge } from './edge.ts'
@@ -15,33 +15,51 @@ import type { Metrics } from './metrics.ts'
 import { answerRequest } from './pipeline.ts'
 import { send } from './send.ts'
 
-/** Answers one request of the API and logs it. Never rejects: a bug is answered with 500 and logged. */
-export async function handleApi(
-  edge: Edge,
-  metrics: Metrics,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const began = performance.now()
-  const { config, log } = edge.services
-  const exchange = new Exchange(edge, request, requestIdOf(request), clientIp(request, config))
-  metrics.active += 1
-  response.once('close', () => {
-    const milliseconds = performance.now() - began
-    metrics.active -= 1
-    metrics.count(exchange.method, exchange.lastNoun?.name ?? 'none', response.statusCode, milliseconds)
-    logRequest(log, exchange, response, milliseconds)
-  })
-  const answer = await answerRequest(exchange).catch((error: unknown) => faultAnswer(exchange, error))
-  try {
-    const compress = !isFalse(config.value('crossbar', 'compress_response_body'))
-    await send(response, answer, request.headers, compress)
-  } catch (error) {
-    // The head is out: all that can be done is to cut the answer off, so that it cannot pass for whole.
-    if (!request.destroyed) log.warn({ err: error, request_id: exchange.requestId }, 'answer cut off')
-    response.destroy()
+/** Answers a request. Never rejects. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** What answers requests of the API, counts and logs them. A bug is answered with 500 and logged. */
+export function apiHandler(edge: Edge, { requests }: Metrics): RequestHandler {
+  const logRequest = requestLog(edge.services.log)
+  return async (request, response) => {
+    const began = performance.now()
+    const exchange = new Exchange(
+      edge,
+      request,
+      requestIdOf(request),
+      clientIp(request, edge.services.config),
+    )
+    requests.active += 1
+    response.on('close', () => {
+      const milliseconds = performance.now() - began
+      requests.active -= 1
+      requests.count(exchange.method, exchange.lastNoun?.name ?? 'none', response.statusCode, milliseconds)
+      logRequest(exchange, response, milliseconds)
+    })
+    const answer = await answerOf(exchange)
+    try {
+      const sending = send(response, answer, request.headers, () => compresses(edge))
+      if (sending) await sending
+    } catch (error) {
+      // The head is out: all that can be done is to cut the answer off, so that it cannot pass for whole.
+      if (!request.destroyed)
+        edge.services.log.warn({ err: error, request_id: exchange.requestId }, 'answer cut off')
+      response.destroy()
+    }
+    for (const upload of exchange.uploads) await upload.discard()
   }
-  for (const upload of exchange.uploads) await upload.discard()
+}
+
+async function answerOf(exchange: Exchange): Promise<Answer> {
+  try {
+    return await answerRequest(exchange)
+  } catch (error) {
+    return faultAnswer(exchange, error)
+  }
+}
+
+function compresses({ services: { config } }: Edge): boolean {
+  return !isFalse(config.value('crossbar', 'compress_response_body'))
 }
 
 function requestIdOf(request: IncomingMessage): string {

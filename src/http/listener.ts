@@ -1,7 +1,14 @@
-import { maxHeaderSize, type IncomingMessage, type ServerResponse } from 'node:http'
+import { lookup } from 'node:dns/promises'
+import { once } from 'node:events'
+import {
+  createServer,
+  maxHeaderSize,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { handleApi } from './handle.ts'
+import { apiHandler, type RequestHandler } from './handle.ts'
 import type { Edge } from './edge.ts'
 import type { ListenerOptions } from './listener-options.ts'
 import { serveOperators } from './operators.ts'
@@ -19,62 +26,69 @@ const longestUrl = 8_000
 const mostHeaders = 100
 const longestHeader = 4_096
 
+/** How long the head of a request may take, and how long a connection may lie idle, in milliseconds (core.md §1). */
+const headMs = 5_000
+const idleMs = 120_000
+
 /** Methods of the API; all others are answered with 501 (core.md §1). */
 const methods = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS'])
 
 /** Opens the port and answers requests until closed. Rejects when the port cannot be had. */
 export async function listen(edge: Edge, options: ListenerOptions): Promise<Listener> {
-  const app = Fastify({
-    logger: false,
-    // The path grammar is ours (core.md §3): the framework routes nothing.
-    rewriteUrl: () => '/',
-    http: { maxHeaderSize: Math.max(maxHeaderSize, 65_536), headersTimeout: 5_000, requestTimeout: 120_000 },
-    keepAliveTimeout: 120_000,
-    forceCloseConnections: 'idle',
-    clientErrorHandler: answerBrokenRequest,
-  })
-  acceptEverything(app)
-  app.route({
-    method: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS'],
-    url: '/',
-    handler: (request, reply) => {
-      reply.hijack()
-      request.raw.url = request.originalUrl
-      return dispatch(edge, options, request.raw, reply.raw)
+  const answerApi = apiHandler(edge, options.metrics)
+  const [host = options.host, ...alsoHosts] = await hostsOf(options.host)
+  const first = await openServer(answerApi, options, host, options.port)
+  const { port } = first.address() as AddressInfo
+  // The other addresses of a name may be out of use, such as IPv6 where there is none.
+  const others = await Promise.allSettled(alsoHosts.map((each) => openServer(answerApi, options, each, port)))
+  const servers = [first, ...others.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))]
+  return {
+    address: first.address() as AddressInfo,
+    close: async (graceMs) => {
+      await Promise.all(servers.map((server) => closeWithin(server, graceMs)))
     },
-  })
-  app.setNotFoundHandler((_, reply) => {
-    reply.hijack()
-    refuse(reply.raw, 501)
-  })
-  await app.listen({
-    host: options.host,
-    port: options.port,
-    ...(options.reusePort && { reusePort: true }),
-  })
-  return { address: app.server.address() as AddressInfo, close: (graceMs) => closeWithin(app, graceMs) }
+  }
 }
 
-/** Bodies are read by our own stage, which knows the limits and the envelope. */
-function acceptEverything(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _payload, done) => {
-    done(null)
+/** Clients take `localhost` for the one or the other of its addresses; any other name stands for the first one. */
+async function hostsOf(host: string): Promise<readonly string[]> {
+  if (host !== 'localhost') return [host]
+  return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+async function openServer(
+  answerApi: RequestHandler,
+  options: ListenerOptions,
+  host: string,
+  port: number,
+): Promise<Server> {
+  const server = createServer({
+    maxHeaderSize: Math.max(maxHeaderSize, 65_536),
+    headersTimeout: headMs,
+    keepAliveTimeout: idleMs,
+    // A request may take as long as its bytes keep coming.
+    requestTimeout: 0,
   })
+  server.on('request', (request, response) => {
+    dispatch(server, options, answerApi, request, response)
+  })
+  server.on('clientError', answerBrokenRequest)
+  server.listen({ host, port })
+  await once(server, 'listening')
+  return server
 }
 
 function dispatch(
-  edge: Edge,
+  server: Server,
   options: ListenerOptions,
+  answerApi: RequestHandler,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  const refused = refusal(request)
-  if (refused !== undefined) {
-    refuse(response, refused)
-    return Promise.resolve()
-  }
-  return serveOperators(request, response, options) || handleApi(edge, options.metrics, request, response)
+): void {
+  // Who keeps a connection open while the server stops gets no further answer by it.
+  const refused = server.listening ? refusal(request) : 503
+  if (refused !== undefined) refuse(response, refused)
+  else if (!serveOperators(request, response, options)) void answerApi(request, response)
 }
 
 function refusal(request: IncomingMessage): number | undefined {
@@ -106,10 +120,17 @@ const brokenStatus: Readonly<Record<string, string | undefined>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+async function closeWithin(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, 'close')
+  // Closes connections that lie idle; so do those whose last answer is out, a little later.
+  server.close()
+  const closeIdle = setInterval(() => {
+    server.closeIdleConnections()
+  }, 50)
   const cutOff = setTimeout(() => {
-    app.server.closeAllConnections()
+    server.closeAllConnections()
   }, graceMs)
-  await app.close()
+  await closed
+  clearInterval(closeIdle)
   clearTimeout(cutOff)
 }

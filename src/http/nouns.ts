@@ -22,6 +22,25 @@ const swallowing = new Set(['schemas', 'braintree', 'system_configs', 'configs',
  * segment is no module, or there is none. A segment that cannot be decoded is kept as it is.
  */
 export function parseNouns(path: string): readonly Noun[] | undefined {
+  if (path.length > longestRemembered) return split(path)
+  const known = remembered.get(path)
+  if (known) return known
+  // A copy of its own: the path is a part of a text that may be far longer, which it would keep in memory.
+  const copy = Buffer.from(path).toString()
+  const nouns = split(copy)
+  if (!nouns) return undefined
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(copy, nouns)
+  return nouns
+}
+
+/** Nouns of paths that were asked for: clients ask for the same ones again and again. */
+const remembered = new Map<string, readonly Noun[]>()
+const mostRemembered = 5_000
+/** In characters; most paths have fewer than 100. */
+const longestRemembered = 200
+
+function split(path: string): readonly Noun[] | undefined {
   const segments = (path.endsWith('/') ? path.replace(/\/+$/, '') : path).split('/').map(decoded)
   const nouns: { name: string; args: string[] }[] = []
   for (const segment of segments) {

@@ -5,41 +5,47 @@ import type { Answer } from './answer.ts'
 import { compressed, compressedStream, gzipHeaders, shouldCompress } from './render/compression.ts'
 
 /**
- * Sends an answer, compressed where the client takes gzip and it is worth it (core.md §1).
- * Resolves when all is handed to the connection; rejects when it broke off.
+ * Sends an answer, compressed where the client takes gzip, it is worth it and `mayCompress` says so (core.md §1).
+ * What it gives back resolves when all is handed to the connection, and rejects when it broke off;
+ * nothing: that is done.
  */
-export async function send(
+export function send(
   response: ServerResponse,
   answer: Answer,
   request: IncomingHttpHeaders,
-  compress: boolean,
-): Promise<void> {
+  mayCompress: () => boolean,
+): Promise<void> | undefined {
   const { body, status, headers } = answer
   if (body === undefined) {
     const bodiless = status === 204 || status === 304 || headers['content-length'] !== undefined
     response.writeHead(status, bodiless ? headers : { ...headers, 'content-length': '0' })
     response.end()
-    return
+    return undefined
   }
-  const acceptEncoding = request['accept-encoding']
+  const acceptEncoding = textOf(request['accept-encoding'])
   const isFile = answer.isFile === true
   if (body instanceof Readable) {
-    const packed = compress && shouldCompress({ acceptEncoding: textOf(acceptEncoding), isFile })
+    const packed = shouldCompress({ acceptEncoding, isFile }) && mayCompress()
     response.writeHead(status, packed ? { ...headers, ...gzipHeaders } : headers)
-    await pipeline(packed ? compressedStream(body) : body, response)
-    return
+    return pipeline(packed ? compressedStream(body) : body, response)
   }
   const bytes = Buffer.byteLength(body)
-  // Text in ASCII is the same bytes in Latin-1, which the runtime writes without converting it.
-  const plain = bytes === body.length
-  if (compress && shouldCompress({ acceptEncoding: textOf(acceptEncoding), bytes, isFile })) {
-    const small = await compressed(body)
-    response.writeHead(status, { ...headers, ...gzipHeaders, 'content-length': String(small.length) })
-    response.end(small)
-    return
-  }
+  if (shouldCompress({ acceptEncoding, bytes, isFile }) && mayCompress())
+    return sendCompressed(response, answer, body)
   response.writeHead(status, { ...headers, 'content-length': String(bytes) })
-  response.end(body, plain ? 'latin1' : 'utf8')
+  // Text in ASCII is the same bytes in Latin-1, which the runtime writes without converting it.
+  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
+  return undefined
+}
+
+async function sendCompressed(
+  response: ServerResponse,
+  { status, headers }: Answer,
+  body: string | Buffer,
+): Promise<void> {
+  const small = await compressed(body)
+  response.writeHead(status, { ...headers, ...gzipHeaders, 'content-length': String(small.length) })
+  response.end(small)
 }
 
 function textOf(header: string | string[] | undefined): string | undefined {

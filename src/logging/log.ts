@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
 import pretty from 'pino-pretty'
 import { redact } from './redaction.ts'
+import { lineTime } from './line-time.ts'
 
 /** Writes log lines; `log.info({ fields }, 'message')`. Never give it message bodies. */
 export type Log = Logger
@@ -25,7 +26,7 @@ export function createLog(
     {
       level: options.level,
       base: { pid: process.pid, ...(options.worker !== undefined && { worker: options.worker }) },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: lineTime,
       formatters: { level: (level) => ({ level }), log: redact },
     },
     destination,

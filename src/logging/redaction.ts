@@ -99,8 +99,8 @@ function tellsSecret(key: string): boolean {
   return secretKeys.has(name) || secretEndings.some((ending) => name.endsWith(ending))
 }
 
-/** Tokens and keys also travel in query strings of addresses. */
-function withoutQuerySecrets(text: string): string {
+/** A text without the values of telling keys: tokens and keys also travel in query strings of addresses. */
+export function withoutQuerySecrets(text: string): string {
   if (!text.includes('=')) return text
   return text.replaceAll(/([?&])([\w-]+)=([^&#\s]+)/g, (whole, mark: string, key: string) =>
     isSecret(key) ? `${mark}${key}=${redacted}` : whole,

@@ -23,7 +23,8 @@ export function shouldCompress({ acceptEncoding, bytes, isFile }: Compressible):
 
 /** Whether `Accept-Encoding` names gzip with a q other than 0. */
 export function acceptsGzip(acceptEncoding: string | undefined): boolean {
-  const item = (acceptEncoding ?? '').split(',').find((coding) => /^\s*gzip\s*(?:;|$)/i.test(coding))
+  if (acceptEncoding === undefined) return false
+  const item = acceptEncoding.split(',').find((coding) => /^\s*gzip\s*(?:;|$)/i.test(coding))
   return item !== undefined && !/;\s*q=0(?:\.0*)?\s*$/i.test(item)
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Answer } from '../answer.ts'
 import { successEnvelope, type EnvelopeFacts } from '../envelope.ts'
 import type { Exchange } from '../exchange.ts'
@@ -53,5 +53,5 @@ function successStatus(exchange: Exchange, headers: Readonly<Record<string, stri
 
 /** Revision of a list: the MD5 of its data, which a client may send back as an ETag. */
 export function listRevision(data: string): string {
-  return createHash('md5').update(data).digest('hex')
+  return hash('md5', data)
 }
