@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreUnusable } from '../port.ts'
-import { integer, single } from './columns.ts'
+import { integer, query } from './columns.ts'
 import { numberedViews } from './numbered-views.ts'
 
 /** Marks a file as one of ours (`PRAGMA application_id`): the letters "XBAR". */
@@ -69,10 +69,14 @@ export const migrations: readonly string[] = [
  * with `StoreUnusable`. An empty file is fine. Gives back the file's version.
  */
 export function checkOrigin(connection: DatabaseSync, file: string, known: number): number {
-  const owner = integer(single(connection, 'PRAGMA application_id'))
-  const version = integer(single(connection, 'PRAGMA user_version'))
-  const empty =
-    owner === 0 && version === 0 && single(connection, 'SELECT 1 FROM sqlite_schema LIMIT 1') === undefined
+  // In one statement, since another process may just be making the tables.
+  const row = query(
+    connection,
+    `SELECT a.application_id, v.user_version, EXISTS (SELECT 1 FROM sqlite_schema)
+     FROM pragma_application_id a, pragma_user_version v`,
+  ).get()
+  const [owner, version, tables] = [integer(row?.[0]), integer(row?.[1]), integer(row?.[2])]
+  const empty = owner === 0 && version === 0 && tables === 0
   if (owner !== applicationId && !empty) throw new StoreUnusable(`${file} is a database of another program`)
   if (version > known) {
     throw new StoreUnusable(
