@@ -38,10 +38,10 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
   }
   const timeout = () => new Unanswered('timeout')
   return {
-    registrations: (realm, username) =>
+    registrations: (...args) =>
       within(
         answerSeconds,
-        () => network.registrations(realm, username),
+        () => network.registrations(...args),
         () => [],
       ),
     countRegistrations: (realm) =>
@@ -50,29 +50,29 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
         () => network.countRegistrations(realm),
         () => 0,
       ),
-    flushRegistrations: (realm, username) => {
-      network.flushRegistrations(realm, username)
+    flushRegistrations: (...args) => {
+      network.flushRegistrations(...args)
     },
-    flushCredentials: (realm, username) => {
-      network.flushCredentials(realm, username)
+    flushCredentials: (...args) => {
+      network.flushCredentials(...args)
     },
-    checkSync: (realm, username) => {
-      network.checkSync(realm, username)
+    checkSync: (...args) => {
+      network.checkSync(...args)
     },
-    notify: (realm, username, event, content) => {
-      network.notify(realm, username, event, content)
+    notify: (...args) => {
+      network.notify(...args)
     },
-    updateMessageWaiting: (update) => {
-      network.updateMessageWaiting(update)
+    updateMessageWaiting: (...args) => {
+      network.updateMessageWaiting(...args)
     },
-    reloadAcls: () => {
-      network.reloadAcls()
+    reloadAcls: (...args) => {
+      network.reloadAcls(...args)
     },
-    reloadGateways: () => {
-      network.reloadGateways()
+    reloadGateways: (...args) => {
+      network.reloadGateways(...args)
     },
-    flushAccessLists: (realm, username) => {
-      network.flushAccessLists(realm, username)
+    flushAccessLists: (...args) => {
+      network.flushAccessLists(...args)
     },
     channels: (query) =>
       within(
@@ -81,14 +81,14 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
         () => silence.channels(query),
       ),
     channel: (callId) => within(answerSeconds, () => network.channel(callId), timeout),
-    actOnChannel: (action) => {
-      network.actOnChannel(action)
+    actOnChannel: (...args) => {
+      network.actOnChannel(...args)
     },
-    runMetaflow: (callId, flow) => {
-      network.runMetaflow(callId, flow)
+    runMetaflow: (...args) => {
+      network.runMetaflow(...args)
     },
-    startCall: (request) => {
-      network.startCall(request)
+    startCall: (...args) => {
+      network.startCall(...args)
     },
     placeCall: (request, wait) => within(wait, () => network.placeCall(request, wait), timeout),
     eavesdrop: (request) => within(answerSeconds, () => network.eavesdrop(request), timeout),
@@ -104,8 +104,8 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
         () => network.conference(place),
         () => undefined,
       ),
-    commandConference: (place, command) => {
-      network.commandConference(place, command)
+    commandConference: (...args) => {
+      network.commandConference(...args)
     },
     dialFromConference: (place, request) =>
       within(
@@ -119,19 +119,19 @@ export function withDeadlines(network: Switch, log: Logger): Switch {
         () => network.presence(query),
         () => silence.presence(query),
       ),
-    resetPresence: (realm, username) => {
-      network.resetPresence(realm, username)
+    resetPresence: (...args) => {
+      network.resetPresence(...args)
     },
-    updatePresence: (update) => {
-      network.updatePresence(update)
+    updatePresence: (...args) => {
+      network.updatePresence(...args)
     },
     agentStatuses: (query) => within(agentSeconds, () => network.agentStatuses(query), timeout),
     queueStats: (query) => within(answerSeconds, () => network.queueStats(query), timeout),
-    commandAgent: (agent, command) => {
-      network.commandAgent(agent, command)
+    commandAgent: (...args) => {
+      network.commandAgent(...args)
     },
-    sendMessage: (message) => {
-      network.sendMessage(message)
+    sendMessage: (...args) => {
+      network.sendMessage(...args)
     },
     sendFax: (fax, wait) => within(wait, () => network.sendFax(fax, wait), timeout),
     faxStatus: (account, fax) => within(answerSeconds, () => network.faxStatus(account, fax), timeout),
