@@ -1,16 +1,12 @@
 import type { Store, StoredDocument, UniqueKey } from '../port.ts'
 import { foldedText } from './folding.ts'
+import { GatheredReads, type Finding } from './gathered-reads.ts'
 import type { Row, Statement } from './link.ts'
 import type { Links } from './links.ts'
 import { documentColumns, documentOf, textAt } from './rows.ts'
 import { stored } from './text.ts'
 
 type DocumentPage = Parameters<Store['documents']>[0]
-interface Position {
-  readonly db: string
-  readonly id: string
-}
-
 /** How many documents are looked through at a time when those of one type are asked for. */
 const sliceSize = 1000
 
@@ -18,10 +14,40 @@ const getSome: Statement = {
   name: 'get-many',
   text: `SELECT d.id, ${documentColumns} FROM crossbar.documents d WHERE d.db = $1 AND d.id = ANY ($2)`,
 }
-const holderOf: Statement = {
-  name: 'holder',
-  text: 'SELECT db, id FROM crossbar.unique_keys WHERE scope = $1 AND name = $2 AND value = $3',
+interface Place {
+  readonly db: string
+  readonly id: string
 }
+
+const documentsByPlace: Finding<Place, StoredDocument> = {
+  one: {
+    name: 'get',
+    text: `SELECT ${documentColumns} FROM crossbar.documents d WHERE d.db = $1 AND d.id = $2`,
+  },
+  each: {
+    name: 'get-each',
+    text: `SELECT w.n, ${documentColumns}
+           FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w (db, id, n)
+           JOIN crossbar.documents d ON d.db = w.db AND d.id = w.id`,
+  },
+  texts: ({ db, id }) => [stored(db), stored(id)],
+  found: ({ db, id }, row) => documentOf(db, id, row, 0),
+}
+const holdersByKey: Finding<UniqueKey, Place> = {
+  one: {
+    name: 'holder',
+    text: 'SELECT db, id FROM crossbar.unique_keys WHERE scope = $1 AND name = $2 AND value = $3',
+  },
+  each: {
+    name: 'holder-each',
+    text: `SELECT w.n, k.db, k.id
+           FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w (scope, name, value, n)
+           JOIN crossbar.unique_keys k ON k.scope = w.scope AND k.name = w.name AND k.value = w.value`,
+  },
+  texts: ({ scope, name, value }) => [stored(scope), stored(name), foldedText(stored(value))],
+  found: (_, row) => ({ db: textAt(row, 0), id: textAt(row, 1) }),
+}
+
 // Jumps from one database to the next instead of reading every document.
 const everyDatabase: Statement = {
   name: 'databases',
@@ -46,9 +72,19 @@ interface PageStatements {
 /** Reads of documents and of what identifies them. */
 export class DocumentReads {
   readonly #links: Links
+  readonly #documents: GatheredReads<Place, StoredDocument>
+  readonly #holders: GatheredReads<UniqueKey, Place>
 
-  constructor(links: Links) {
+  /** `apart`: tenants lie on different machines. */
+  constructor(links: Links, apart: boolean) {
     this.#links = links
+    this.#documents = new GatheredReads(links, documentsByPlace, apart)
+    this.#holders = new GatheredReads(links, holdersByKey, apart)
+  }
+
+  /** See `Store.get`. */
+  get(db: string, id: string): Promise<StoredDocument | undefined> {
+    return this.#documents.read({ db, id })
   }
 
   /** See `Store.getMany`. */
@@ -63,10 +99,8 @@ export class DocumentReads {
   }
 
   /** See `Store.holder`. */
-  async holder({ scope, name, value }: UniqueKey): Promise<Position | undefined> {
-    const key = [stored(scope), stored(name), foldedText(stored(value))]
-    const [row] = await this.#links.read(holderOf, key)
-    return row && { db: textAt(row, 0), id: textAt(row, 1) }
+  holder(key: UniqueKey): Promise<Place | undefined> {
+    return this.#holders.read(key)
   }
 
   /** See `Store.databases`. */

@@ -62,6 +62,7 @@ export class Link {
   #trouble = 'not connected yet'
   /** When each statement that has no answer yet was sent (`performance.now()`), oldest first. */
   readonly #sent: number[] = []
+  #gathering = false
   readonly #waiting = new Set<() => void>()
 
   constructor(settings: LinkSettings) {
@@ -102,6 +103,7 @@ export class Link {
     const { name, text } = statement
     const config = { name, text, values: [...values], rowMode: 'array', types: asText }
     this.#sent.push(performance.now())
+    this.#gather(client)
     client.query(
       new pg.Query<string[]>(config, (error: Error | null | undefined, result) => {
         if (this.#client === client) {
@@ -156,6 +158,18 @@ export class Link {
     }
     await this.#connecting?.catch(() => undefined)
     this.#tellWaiting()
+  }
+
+  /** What is sent in one turn of the event loop goes out together, with one call of the system. */
+  #gather(client: pg.Client): void {
+    if (this.#gathering) return
+    this.#gathering = true
+    const { stream } = client.connection
+    stream.cork()
+    setImmediate(() => {
+      this.#gathering = false
+      stream.uncork()
+    })
   }
 
   #connect(): Promise<void> {

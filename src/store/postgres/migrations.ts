@@ -100,6 +100,12 @@ export async function migrate(client: pg.Client, steps: readonly string[] = migr
   }
 }
 
+/** Whether tenants are spread over several machines (Citus; docs/scaling.md). */
+export async function isDistributed(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("SELECT FROM pg_extension WHERE extname = 'citus'")
+  return rows.length > 0
+}
+
 async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ version: string; encoding: string }>(
     "SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding",

@@ -62,7 +62,7 @@ export class ViewReads {
   async count({ db, view, low = lowest, high }: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {
     const statement = high ? countBetween : countFrom
     const values = [stored(db), stored(view), foldedBytes(low), ...(high ? [foldedBytes(high)] : [])]
-    const [row] = await this.#links.over(this.#links.long, statement, values)
+    const [row] = await this.#links.read(statement, values)
     return integerAt(row ?? [], 0)
   }
 }

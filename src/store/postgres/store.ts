@@ -20,11 +20,10 @@ import type {
 import { readAddress, type Tls } from './address.ts'
 import { Connector, openingFailure } from './connect.ts'
 import { DocumentReads } from './document-reads.ts'
-import { GatheredGets } from './gathered-gets.ts'
 import { GroupCommit } from './group-commit.ts'
 import { Inspection } from './inspection.ts'
 import { Links } from './links.ts'
-import { migrate } from './migrations.ts'
+import { isDistributed, migrate } from './migrations.ts'
 import { Peers } from './peers.ts'
 import { ViewReads } from './scan.ts'
 import { Work } from './work.ts'
@@ -57,9 +56,11 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
   const peers = new Peers(connector, links, self)
   try {
     const client = await connector.connect({})
-    await migrate(client).finally(() => client.end())
+    const apart = await migrate(client)
+      .then(() => isDistributed(client))
+      .finally(() => client.end())
     await Promise.all([links.open(), peers.open()])
-    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs))
+    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs), apart)
   } catch (error) {
     await Promise.all([links.close(), peers.close()])
     throw openingFailure(error)
@@ -73,26 +74,24 @@ class PostgresStore implements Store {
   readonly #links: Links
   readonly #peers: Peers
   readonly #groups: GroupCommit
-  readonly #gets: GatheredGets
   readonly #documents: DocumentReads
   readonly #views: ViewReads
   readonly #work: Work
   readonly #inspection: Inspection
   #closing: Promise<void> | undefined
 
-  constructor(links: Links, peers: Peers, groups: GroupCommit) {
+  constructor(links: Links, peers: Peers, groups: GroupCommit, apart: boolean) {
     this.#links = links
     this.#peers = peers
     this.#groups = groups
-    this.#gets = new GatheredGets(links)
-    this.#documents = new DocumentReads(links)
+    this.#documents = new DocumentReads(links, apart)
     this.#views = new ViewReads(links)
     this.#work = new Work(links)
     this.#inspection = new Inspection(links)
   }
 
   get(db: string, id: string): Promise<StoredDocument | undefined> {
-    return this.#gets.get(db, id)
+    return this.#documents.get(db, id)
   }
 
   getMany(db: string, ids: readonly string[]): Promise<readonly StoredDocument[]> {
