@@ -31,7 +31,7 @@ const rooms = {
   },
   maintenance: {
     files: 'src/maintenance/**',
-    uses: ['modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
+    uses: ['moving', 'modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
   },
   // Checking a store, and moving data in and out.
   doctor: { files: 'src/doctor/**', uses: ['modules', 'outside', 'documents', 'store-port', 'schemas'] },

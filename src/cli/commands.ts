@@ -70,6 +70,52 @@ const importCdrs = command({
   },
 })
 
+const exportAccount = command({
+  name: 'export',
+  operands: ['ACCOUNT', 'FILE'],
+  summary: 'Writes one account with all it has, attachments included, to a new file.',
+  details:
+    'ACCOUNT is its id, realm or name. Accounts below it are not included. The server may be running; each\n' +
+    'document is as it is when it is read. The file holds what users have recorded, and keys by which an\n' +
+    'installation with the same secret.key recognises their passwords: keep it as safe as the data folder.',
+  settings: storeSettingNames,
+  async run(settings, [account = '', file = '']) {
+    const { exportAccount: run } = await import('./export-account.ts')
+    return run(settings, account, file)
+  },
+})
+
+const importAccount = command({
+  name: 'import',
+  operands: ['FILE'],
+  summary: 'Imports an account from a file of crossbar export, or from a KAZOO account database.',
+  details:
+    'The server may be running. A file of crossbar export is checked as a whole before anything is changed;\n' +
+    'with another secret.key than that of its installation, users need new passwords. A file of CouchDB is\n' +
+    'what _all_docs?include_docs=true&attachments=true returns; users keep their passwords. What cannot be\n' +
+    'taken is listed with the reason in FILE.refused.ndjson, and the exit code is 1.',
+  settings: [...storeSettingNames, 'secret'],
+  options: [
+    { flag: 'replace', description: 'Removes what the account has here first.' },
+    {
+      flag: 'parent',
+      value: 'ACCOUNT',
+      description: 'Account that it goes below; unless given, the one it was below if that is here.',
+    },
+    { flag: 'couchdb', description: 'The file is one of CouchDB.' },
+    {
+      flag: 'db',
+      value: 'NAME',
+      description: 'Name of the database in CouchDB, unless the name of the file has it.',
+    },
+    { flag: 'account', value: 'ID', description: 'Id of the account whose database it is, instead.' },
+  ],
+  async run(settings, [file = ''], options) {
+    const { importAccount: run } = await import('./import-account.ts')
+    return run(settings, file, options)
+  },
+})
+
 const migrate = command({
   name: 'migrate',
   operands: [],
@@ -138,4 +184,14 @@ const version = command({
 })
 
 /** The commands, `help` excepted, which is about them. */
-export const commands: readonly Command[] = [serve, backup, restore, importCdrs, migrate, doctor, version]
+export const commands: readonly Command[] = [
+  serve,
+  backup,
+  restore,
+  importCdrs,
+  exportAccount,
+  importAccount,
+  migrate,
+  doctor,
+  version,
+]

@@ -2,13 +2,12 @@ import { examine } from '../doctor/examine.ts'
 import type { Diagnosis, Finding } from '../doctor/terms.ts'
 import { configDb } from '../documents/system-config.ts'
 import { Documents } from '../documents/documents.ts'
-import { DocumentTypes } from '../documents/types.ts'
 import { valueAt, type Json } from '../json.ts'
-import { modules } from '../modules/index.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
 import { blobsFolder } from '../store/data-folder.ts'
 import type { Store } from '../store/port.ts'
 import type { Options } from './command.ts'
+import { declaredTypes } from './declared-types.ts'
 import { openExisting, storeTrouble, takeFolder, type WhereSettings } from './open-store.ts'
 import { progressBar } from './progress.ts'
 
@@ -27,11 +26,9 @@ export async function doctor(settings: WhereSettings, options: Options): Promise
   const taken = alone ? await takeFolder(settings.data) : undefined
   try {
     if (typeof taken === 'string') return unchecked(taken)
-    const types = new DocumentTypes()
-    for (const module of modules) types.add(module.documents ?? [])
     const diagnosis = await examine(
       {
-        documents: new Documents(store, types),
+        documents: new Documents(store, declaredTypes()),
         blobs: new FileBlobs(blobsFolder(settings.data)),
         masterId: await masterIdOf(store),
       },

@@ -1,9 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openSecretKey, SecretKeyUnusable } from '../auth/secret-key.ts'
-import { DocumentTypes } from '../documents/types.ts'
 import type { AdminSocket } from '../maintenance/socket.ts'
-import { modules } from '../modules/index.ts'
 import { migrate as run } from '../moving/migrate/migrate.ts'
 import { agrees, MigrationRefused, type End, type MigrationReport } from '../moving/migrate/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
@@ -13,6 +11,7 @@ import { openStore } from '../store/open.ts'
 import { storeSettings } from '../store-settings.ts'
 import type { Store } from '../store/port.ts'
 import { complain, exitCodes, type Options } from './command.ts'
+import { declaredTypes } from './declared-types.ts'
 import { openExisting, storeTrouble, takeFolder, type WhereSettings } from './open-store.ts'
 import { progressBar, readableBytes } from './progress.ts'
 
@@ -44,14 +43,12 @@ export async function migrate(settings: WhereSettings, options: Options): Promis
     if (typeof source === 'string') return refuse(source)
     const target = await openEnd(to, settings, held, false)
     if (typeof target === 'string') return refuse(target)
-    const types = new DocumentTypes()
-    for (const module of modules) types.add(module.documents ?? [])
     const report = await run({
       from: source,
       to: target,
       sharedBlobs: from.folder === to.folder,
       prepare: () => copySecretKey(from.folder, to.folder),
-      types,
+      types: declaredTypes(),
       progress: (work, done, total) => {
         if (work === 'comparing') bars.copying.stop()
         bars[work].update(done, total)

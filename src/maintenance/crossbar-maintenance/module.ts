@@ -1,4 +1,5 @@
 import type { Services } from '../../modules/declaration/services.ts'
+import { importAccountFunction } from '../import-account.ts'
 import { importCdrsFunction } from '../import-cdrs.ts'
 import { defineMaintenance } from '../registry.ts'
 import { accountFunctions } from './accounts.ts'
@@ -10,5 +11,6 @@ export const crossbarMaintenance = defineMaintenance<Services>('crossbar_mainten
   ...moduleFunctions,
   ...upkeepFunctions,
   ...accountFunctions,
+  import_account: importAccountFunction,
   import_cdrs: importCdrsFunction,
 })

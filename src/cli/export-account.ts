@@ -1,0 +1,49 @@
+import path from 'node:path'
+import { Documents } from '../documents/documents.ts'
+import { exportAccount as run } from '../moving/account/export.ts'
+import { MovingRefused } from '../moving/terms.ts'
+import { FileBlobs } from '../outside/blobs/files.ts'
+import { blobsFolder } from '../store/data-folder.ts'
+import { exitCodes } from './command.ts'
+import { declaredTypes } from './declared-types.ts'
+import { openExisting, storeTrouble, type WhereSettings } from './open-store.ts'
+import { progressBar, readableBytes } from './progress.ts'
+
+/** Writes an account to a new file, beside a running server if there is one. */
+export async function exportAccount(settings: WhereSettings, account: string, file: string): Promise<number> {
+  const store = await openExisting(settings)
+  if (typeof store === 'string') return refuse(store)
+  const progress = progressBar('exporting', (total) => `${total.toLocaleString('en-US')} documents`)
+  try {
+    const parts = {
+      documents: new Documents(store, declaredTypes()),
+      blobs: new FileBlobs(blobsFolder(settings.data)),
+    }
+    const report = await run(parts, account, path.resolve(file), (done, total) => {
+      progress.update(done, total)
+    })
+    progress.stop()
+    if (report instanceof MovingRefused) return refuse(report.reason)
+    const { accountId, name, documents, attachments, bytes, missing } = report
+    for (const each of missing) console.error(`crossbar: the content of ${each} is missing`)
+    const held = `${documents.toLocaleString('en-US')} documents and ${attachments.toLocaleString('en-US')} attachments`
+    console.log(`Wrote ${file}: account ${accountId} (${name}), ${held}, ${readableBytes(bytes)}.`)
+    return missing.length === 0 ? exitCodes.done : exitCodes.failed
+  } catch (error) {
+    const reason = storeTrouble(error)
+    if (reason !== undefined) return refuse(reason)
+    if (error instanceof Error && 'code' in error)
+      return refuse(
+        error.code === 'EEXIST' ? `${file} exists already` : `${file} could not be written: ${error.message}`,
+      )
+    throw error
+  } finally {
+    progress.stop()
+    await store.close()
+  }
+}
+
+function refuse(reason: string): number {
+  console.error(`crossbar: ${reason}`)
+  return exitCodes.failed
+}

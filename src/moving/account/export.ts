@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import { Document } from '../../documents/document.ts'
+import type { Json } from '../../json.ts'
+import { nameAside, publishNew, refuseExisting } from '../../store/durable-file.ts'
+import type { Attachment, StoredDocument } from '../../store/port.ts'
+import { version } from '../../version.ts'
+import { elsewhereOf, findAccount, pagesOf } from '../belonging.ts'
+import { MovingRefused, type MovingParts, type MovingProgress } from '../terms.ts'
+import { attachmentLine, documentLine, headerLine, pieceBytes, pieceLine, trailerLine } from './format.ts'
+
+/** What an export wrote. */
+export interface ExportReport {
+  readonly accountId: string
+  readonly name: string
+  readonly documents: number
+  readonly attachments: number
+  /** Bytes of content. */
+  readonly bytes: number
+  /** Attachments whose content is lost: they are left out. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * Writes an account with all that belongs to it to a new file: soft-deleted documents, attachments and what system
+ * databases hold of it included, those below it not. Each document is as it is at the moment when it is read. `account`:
+ * id, realm or name. Rejects with `EEXIST` when there is such a file; a failure leaves none.
+ */
+export async function exportAccount(
+  parts: MovingParts,
+  account: string,
+  file: string,
+  progress: MovingProgress = () => undefined,
+): Promise<ExportReport | MovingRefused> {
+  const { documents } = parts
+  const found = await findAccount(documents, account)
+  if (!found) return new MovingRefused(`there is no account ${JSON.stringify(account)}`)
+  await refuseExisting(file)
+  const aside = nameAside(file)
+  const handle = await open(aside, 'wx', 0o600)
+  try {
+    const writer = new ExportWriter(parts, handle)
+    const counts = await documents.store.documentCounts()
+    const total = 1 + (counts.find(({ db }) => db === found.id)?.documents ?? 0)
+    const { name, realm } = found.body
+    const header = { id: found.id, name: textOf(name), realm: textOf(realm), secret: await secretOf(parts) }
+    await writer.line(headerLine(header, version, total))
+    await writer.document(found.stored)
+    for await (const page of pagesOf(documents, found.id)) {
+      for (const stored of page) await writer.document(stored)
+      progress(writer.documents, Math.max(total, writer.documents))
+    }
+    for await (const page of elsewhereOf(documents, found.id))
+      for (const stored of page) await writer.document(stored)
+    await writer.end()
+    await handle.sync()
+    await handle.close()
+    await publishNew(aside, file)
+    const { documents: number, attachments, bytes, missing } = writer
+    return { accountId: found.id, name: header.name, documents: number, attachments, bytes, missing }
+  } catch (error) {
+    await handle.close().catch(() => undefined)
+    await rm(aside, { force: true })
+    throw error
+  }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** The fingerprint of the secret that a store's credentials were made with. */
+export async function secretOf({ documents }: Pick<MovingParts, 'documents'>): Promise<string | undefined> {
+  const text = await documents.store.readMeta('secret')
+  const value: unknown = text === undefined ? undefined : JSON.parse(text)
+  return typeof value === 'string' ? value : undefined
+}
+
+class ExportWriter {
+  readonly #parts: MovingParts
+  readonly #handle: FileHandle
+  readonly #hash = createHash('sha256')
+  documents = 0
+  attachments = 0
+  bytes = 0
+  readonly missing: string[] = []
+
+  constructor(parts: MovingParts, handle: FileHandle) {
+    this.#parts = parts
+    this.#handle = handle
+  }
+
+  async line(text: string): Promise<void> {
+    this.#hash.update(text)
+    await this.#handle.appendFile(text)
+  }
+
+  async document(stored: StoredDocument): Promise<void> {
+    // What cannot be read would spoil the file.
+    const document = new Document(stored)
+    await this.line(
+      documentLine({
+        ...stored,
+        body: JSON.stringify(document.body),
+        hidden: JSON.stringify(document.hidden),
+      }),
+    )
+    this.documents += 1
+    for (const attachment of await this.#parts.documents.store.attachments(stored.db, stored.id))
+      await this.#attachment(attachment)
+  }
+
+  async end(): Promise<void> {
+    const { documents, attachments, bytes } = this
+    await this.line(trailerLine({ documents, attachments, bytes, sha256: this.#hash.copy().digest('hex') }))
+  }
+
+  async #attachment(attachment: Attachment): Promise<void> {
+    const { db, id, name, digest } = attachment
+    const content = await this.#parts.blobs.open(digest)
+    const size = await this.#parts.blobs.size(digest)
+    if (!content || size === undefined) {
+      content?.destroy()
+      this.missing.push(`${db}/${id} ${JSON.stringify(name)}`)
+      return
+    }
+    await this.line(attachmentLine({ ...attachment, bytes: size }))
+    for await (const chunk of content as AsyncIterable<Buffer>)
+      for (let at = 0; at < chunk.length; at += pieceBytes)
+        await this.line(pieceLine(chunk.subarray(at, at + pieceBytes)))
+    this.attachments += 1
+    this.bytes += size
+  }
+}

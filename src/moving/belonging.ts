@@ -1,0 +1,57 @@
+import { accountsDb, accountType } from '../documents/accounts.ts'
+import { Document } from '../documents/document.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { StoredDocument } from '../store/port.ts'
+import { nameKey } from '../modules/sign-in/account-views.ts'
+
+/** Documents read at a time. */
+export const stride = 200
+
+const accountDb = /^[0-9a-f]{32}$/
+
+/** System databases that hold nothing that outlives the installation, or nothing of accounts. */
+const passedOver = new Set([accountsDb, 'account_tree', 'sign_in', 'system_config', 'token_auth'])
+
+/** An account by its id, realm or name; `undefined` when there is none. */
+export async function findAccount(documents: Documents, text: string): Promise<Document | undefined> {
+  const byId = await documents.find(accountsDb, text)
+  if (byId?.type === accountType) return byId
+  const system = { scope: 'system' } as const
+  return (
+    (await documents.holder({ ...system, name: 'account.realm', value: text.toLowerCase() })) ??
+    (await documents.holder({ ...system, name: 'account.name', value: nameKey(text) }))
+  )
+}
+
+/** Documents of one database in order, some at a time, soft-deleted ones included. */
+export async function* pagesOf(
+  { store }: Pick<Documents, 'store'>,
+  db: string,
+): AsyncGenerator<readonly StoredDocument[], void, undefined> {
+  for (let after: StoredDocument | undefined; ;) {
+    const page = await store.documents({ db, limit: stride, ...(after && { after }) })
+    if (page.length === 0) return
+    yield page
+    after = page.at(-1)
+  }
+}
+
+/** What system databases hold of an account, such as what lets its devices in, some at a time; not the account itself. */
+export async function* elsewhereOf(
+  documents: Pick<Documents, 'store'>,
+  accountId: string,
+): AsyncGenerator<readonly StoredDocument[], void, undefined> {
+  for (const db of await documents.store.databases()) {
+    if (accountDb.test(db) || passedOver.has(db)) continue
+    for await (const page of pagesOf(documents, db)) {
+      const mine = page.filter((stored) => belongsTo(stored, accountId))
+      if (mine.length > 0) yield mine
+    }
+  }
+}
+
+function belongsTo(stored: StoredDocument, accountId: string): boolean {
+  if (!stored.hidden.includes(accountId)) return false
+  const { hidden } = new Document(stored)
+  return hidden['pvt_account_id'] === accountId || hidden['pvt_assigned_to'] === accountId
+}

@@ -1,0 +1,182 @@
+/** What a reader found, in the order of the file. */
+export type RowEvent =
+  /** A piece of the content of an attachment, in base64, as it stands in the file. */
+  | { readonly event: 'data'; readonly base64: Buffer }
+  /** The end of that content. */
+  | { readonly event: 'dataEnd' }
+  /**
+   * A row as JSON text. In place of the contents of attachments it has numbers, counted from 0 in the row.
+   * `undefined`: it is too long.
+   */
+  | { readonly event: 'row'; readonly text: string | undefined }
+
+/** An object or a list that is open. */
+interface Level {
+  readonly isList: boolean
+  /** The name of the value that stands next. */
+  key: string
+  wantsKey: boolean
+}
+
+/** What the string that is being read is for. */
+type StringUse = 'key' | 'data' | 'other'
+
+/** Rows without the contents of their attachments are no longer than this, in bytes. */
+const longestRow = 64 * 1024 * 1024
+
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
+const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
+
+/**
+ * Reads what CouchDB's `_all_docs` returns, piece by piece: the objects in the list `rows` (or `docs`) of one object,
+ * however they are broken into lines. Contents of attachments (`_attachments`, `data`) are handed on as they come, so
+ * that no more than one row without them is held.
+ */
+export class RowReader {
+  readonly #levels: Level[] = []
+  #use: StringUse | undefined
+  #escaped = false
+  #key: Buffer[] = []
+  #row: Buffer[] | undefined
+  #rowBytes = 0
+  #contents = 0
+  /** Whether the list was there, and whether the object around it has ended. */
+  #listed = false
+  #ended = false
+
+  /** Whether all of it was read: the list was there, and the object around it has ended. */
+  get complete(): boolean {
+    return this.#listed && this.#ended
+  }
+
+  /** Reads the next piece of the file. */
+  read(piece: Buffer): readonly RowEvent[] {
+    const events: RowEvent[] = []
+    let slash = -1
+    let at = 0
+    let from = 0
+    const keep = (end: number): void => {
+      this.#keep(piece.subarray(from, end))
+      from = end
+    }
+    while (at < piece.length) {
+      if (this.#use === undefined) {
+        const byte = piece[at]
+        at += 1
+        if (byte === quote) {
+          this.#use = this.#useOfString()
+          if (this.#use === 'data') keep(at)
+        } else if (byte === openObject || byte === openList) {
+          if (byte === openObject && this.#startsRow()) {
+            this.#row = []
+            this.#rowBytes = 0
+            this.#contents = 0
+            from = at - 1
+          }
+          this.#levels.push({ isList: byte === openList, key: '', wantsKey: byte === openObject })
+        } else if (byte === closeObject || byte === closeList) {
+          this.#levels.pop()
+          if (this.#levels.length === 0) this.#ended = true
+          if (this.#row && this.#levels.length === 2) {
+            keep(at)
+            events.push(this.#finishRow())
+          }
+        } else if (byte === comma) this.#nextValue(true)
+        else if (byte === colon) this.#nextValue(false)
+        continue
+      }
+      if (this.#escaped) {
+        this.#escaped = false
+        at += 1
+        // What is escaped is a part of the string as well.
+        this.#take(piece.subarray(at - 1, at), events)
+        continue
+      }
+      if (slash < at) slash = indexOf(piece, backslash, at)
+      const end = Math.min(indexOf(piece, quote, at), slash, piece.length)
+      this.#take(piece.subarray(at, end), events)
+      at = end
+      if (piece[at] === backslash) {
+        if (this.#use === 'key') this.#key.push(piece.subarray(at, at + 1))
+        this.#escaped = true
+        at += 1
+      } else if (piece[at] === quote) {
+        if (this.#use === 'data') {
+          events.push({ event: 'dataEnd' })
+          this.#keep(Buffer.from(String(this.#contents)))
+          this.#contents += 1
+          from = at
+        }
+        this.#endString()
+        at += 1
+      }
+    }
+    if (this.#use !== 'data') keep(piece.length)
+    return events
+  }
+
+  /** Whether the object that starts here is a row. */
+  #startsRow(): boolean {
+    const [top, list] = this.#levels
+    if (this.#levels.length !== 2 || !list?.isList || (top?.key !== 'rows' && top?.key !== 'docs'))
+      return false
+    this.#listed = true
+    return true
+  }
+
+  #useOfString(): StringUse {
+    const top = this.#levels.at(-1)
+    if (!top || top.isList) return 'other'
+    if (top.wantsKey) return this.#levels.length <= 6 ? 'key' : 'other'
+    if (!this.#row || top.key !== 'data') return 'other'
+    const [doc, attachments] = this.#levels.slice(2).map(({ key }) => key)
+    const ofRow = this.#levels.length === 6 && doc === 'doc' && attachments === '_attachments'
+    return ofRow || (this.#levels.length === 5 && doc === '_attachments') ? 'data' : 'other'
+  }
+
+  #take(bytes: Buffer, events: RowEvent[]): void {
+    if (bytes.length === 0) return
+    if (this.#use === 'key') this.#key.push(Buffer.from(bytes))
+    else if (this.#use === 'data') events.push({ event: 'data', base64: bytes })
+  }
+
+  #endString(): void {
+    const top = this.#levels.at(-1)
+    if (this.#use === 'key' && top) top.key = keyOf(Buffer.concat(this.#key))
+    this.#key = []
+    this.#use = undefined
+  }
+
+  #nextValue(isKey: boolean): void {
+    const top = this.#levels.at(-1)
+    if (top && !top.isList) top.wantsKey = isKey
+    if (this.#levels.length === 1 && top?.key === 'rows') this.#listed = true
+  }
+
+  #keep(bytes: Buffer): void {
+    if (!this.#row) return
+    this.#rowBytes += bytes.length
+    if (this.#rowBytes > longestRow) this.#row = []
+    else if (bytes.length > 0) this.#row.push(Buffer.from(bytes))
+  }
+
+  #finishRow(): RowEvent {
+    const row = this.#row ?? []
+    this.#row = undefined
+    const tooLong = this.#rowBytes > longestRow
+    return { event: 'row', text: tooLong ? undefined : Buffer.concat(row).toString('utf8') }
+  }
+}
+
+function keyOf(bytes: Buffer): string {
+  try {
+    return String(JSON.parse(`"${bytes.toString('utf8')}"`))
+  } catch {
+    return ''
+  }
+}
+
+function indexOf(piece: Buffer, byte: number, from: number): number {
+  const found = piece.indexOf(byte, from)
+  return found < 0 ? Infinity : found
+}
