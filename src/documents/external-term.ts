@@ -28,9 +28,21 @@ const deepest = 64
 
 /** Writes a JSON value as a term. */
 export function writeTerm(value: Json): Buffer {
+  // Most start keys are texts.
+  if (typeof value === 'string') return textTerm(value)
   const parts: Buffer[] = [Buffer.of(version)]
   write(value, parts, 0)
   return Buffer.concat(parts)
+}
+
+function textTerm(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  const bytes = Buffer.allocUnsafe(6 + length)
+  bytes[0] = version
+  bytes[1] = tag.binary
+  bytes.writeUInt32BE(length, 2)
+  bytes.write(text, 6)
+  return bytes
 }
 
 function write(value: Json | undefined, parts: Buffer[], depth: number): void {

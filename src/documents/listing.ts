@@ -56,8 +56,7 @@ export async function* readListing(
 ): AsyncGenerator<readonly string[], ListingEnd, void> {
   const { range, from } = firstScan(plan)
   const reader = plan.groupLevel === undefined ? store : groupedScans(store, plan.groupLevel)
-  const start = plan.startKey?.key ?? (plan.descending ? plan.high : plan.low)
-  const began: ListingEnd = start === undefined ? {} : { startKey: start }
+  const began = beginning(plan)
   let after = from
   let shown: ViewRow | undefined
   let wanted = plan.pageSize ?? Infinity
@@ -76,6 +75,41 @@ export async function* readListing(
     if (shown) after = { sortKey: shown.sortKey, id: shown.id }
     await otherWork()
   }
+}
+
+/** A page of a listing that one scan gives. */
+export interface Page {
+  /** JSON texts. */
+  readonly entries: readonly string[]
+  readonly end: ListingEnd
+}
+
+/**
+ * Reads a page whose rows are its entries, as most are, with one scan. `undefined`: the listing is none of these,
+ * and is read in steps.
+ */
+export function readPage(store: Pick<Store, 'scan'>, plan: ListingPlan): Promise<Page> | undefined {
+  const { pageSize } = plan
+  if (pageSize === undefined || pageSize >= stride) return undefined
+  return plan.filter || plan.map || plan.groupLevel !== undefined
+    ? undefined
+    : scanPage(store, plan, pageSize)
+}
+
+async function scanPage(store: Pick<Store, 'scan'>, plan: ListingPlan, pageSize: number): Promise<Page> {
+  const { range, from } = firstScan(plan)
+  const rows = await store.scan({ ...range, limit: pageSize + 1, ...(from && { after: from }) })
+  const entries: string[] = []
+  for (const { value } of rows) if (entries.length < pageSize) entries.push(value)
+  const began = beginning(plan)
+  const extra = rows[pageSize]
+  return { entries, end: extra ? { ...began, next: nextStart(extra, rows[pageSize - 1]) } : began }
+}
+
+/** Where a listing began, as its end tells it. */
+function beginning({ startKey, descending, low, high }: ListingPlan): ListingEnd {
+  const start = startKey?.key ?? (descending ? high : low)
+  return start === undefined ? {} : { startKey: start }
 }
 
 /** The rows that pass the filter, until there are enough, and how many rows that used up. */
@@ -134,7 +168,8 @@ function encoded(key: Json | undefined): Uint8Array | undefined {
 
 /** The highest (1) or lowest (-1) of the bounds there are. */
 function furthest(bounds: readonly (Uint8Array | undefined)[], direction: 1 | -1): Uint8Array | undefined {
-  return bounds.filter((bound) => bound !== undefined).toSorted((a, b) => direction * Buffer.compare(b, a))[0]
+  const set = bounds.filter((bound) => bound !== undefined)
+  return set.length < 2 ? set[0] : set.toSorted((a, b) => direction * Buffer.compare(b, a))[0]
 }
 
 async function mapped(rows: readonly ViewRow[], plan: ListingPlan): Promise<readonly string[]> {

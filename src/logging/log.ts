@@ -44,15 +44,16 @@ export function silentLog(): Log {
 }
 
 /** Lines are written in pieces of so many bytes, since each write costs as much as several lines. */
-const pieceBytes = 8_192
+const pieceBytes = 16_384
 /** How long a line waits for others at most, in milliseconds. */
-const longestWaitMs = 20
+const longestWaitMs = 50
 
 function standardOutput(): DestinationStream {
   const output = pino.destination({
     dest: 1,
     sync: false,
     minLength: pieceBytes,
+    maxWrite: 2 * pieceBytes,
     maxLength: mostWaitingBytes,
   })
   let flushing: NodeJS.Timeout | undefined

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Answer } from '../answer.ts'
 import { successEnvelope, type EnvelopeFacts } from '../envelope.ts'
 import type { Exchange } from '../exchange.ts'
@@ -49,9 +48,4 @@ export function readingHeaders(exchange: Exchange, etag: string | undefined): Re
 function successStatus(exchange: Exchange, headers: Readonly<Record<string, string>>): number {
   if (exchange.method === 'PUT') return 201
   return exchange.verb === 'PUT' && headers['location'] !== undefined ? 201 : 200
-}
-
-/** Revision of a list: the MD5 of its data, which a client may send back as an ETag. */
-export function listRevision(data: string): string {
-  return hash('md5', data)
 }

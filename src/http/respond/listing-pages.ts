@@ -1,20 +1,15 @@
 import { toInteger } from '../../documents/coercion.ts'
-import { readListing, type ListingEnd } from '../../documents/listing.ts'
+import { readListing, readPage, type Page } from '../../documents/listing.ts'
 import { answer, type Failure } from '../../failures.ts'
 import type { ListingResult } from '../../modules/declaration/results.ts'
 import type { Exchange } from '../exchange.ts'
 
-/** A listing in memory: a page, or all of it. */
-export interface Collected {
-  /** JSON texts. */
-  readonly entries: readonly string[]
-  readonly end: ListingEnd
-}
-
 /** Reads a listing into memory: at most `request_memory_limit` bytes of it, else 416 (core.md §17). */
-export async function collect(exchange: Exchange, result: ListingResult): Promise<Collected | Failure> {
+export async function collect(exchange: Exchange, result: ListingResult): Promise<Page | Failure> {
   const { config, documents } = exchange.services
   const limit = toInteger(config.value('crossbar', 'request_memory_limit')) ?? Infinity
+  const page = await readPage(documents.store, result.plan)
+  if (page) return lengthOf(page.entries) > limit ? answer(416, 'range not satisfiable') : page
   const reading = readListing(documents.store, result.plan)
   const entries: string[] = []
   let bytes = 0
@@ -27,4 +22,8 @@ export async function collect(exchange: Exchange, result: ListingResult): Promis
     }
     if (bytes > limit) return answer(416, 'range not satisfiable')
   }
+}
+
+function lengthOf(entries: readonly string[]): number {
+  return entries.reduce((length, entry) => length + entry.length, 0)
 }

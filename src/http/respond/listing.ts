@@ -9,7 +9,8 @@ import { timestamp } from '../envelope.ts'
 import type { Exchange } from '../exchange.ts'
 import { openChunkedJson, type ChunkTrailer } from '../render/chunked-json.ts'
 import { isCsv, respondCsvListing } from './csv.ts'
-import { corsOf, listRevision, readingHeaders, respondJson } from './json.ts'
+import { corsOf, readingHeaders, respondJson } from './json.ts'
+import { listRevision } from './list-revision.ts'
 import { collect } from './listing-pages.ts'
 
 /** A listing as one page, in chunks while it is read, or as a table (core.md §17, §21, §22). */
@@ -23,7 +24,9 @@ export async function respondListing(exchange: Exchange, result: ListingResult):
     exchange,
     data,
     {
-      ...(page.entries.length > 0 && { revision: listRevision(data) }),
+      ...(page.entries.length > 0 && {
+        revision: listRevision(`${exchange.path}?${exchange.queryText}`, data),
+      }),
       ...(result.paginated && { more: pageFacts(page.entries.length, page.end) }),
     },
     {},
