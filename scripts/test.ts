@@ -58,7 +58,7 @@ async function passes(on: Engine, patterns: readonly string[]): Promise<boolean>
         CROSSBAR_TEST_POSTGRES: postgres.url(),
         CROSSBAR_TEST_ENGINE: on,
         // Each file is a process of its own: what they all load need not be compiled by each.
-        NODE_COMPILE_CACHE: path.join(root, '.runtime/compile-cache'),
+        NODE_COMPILE_CACHE: path.join(root, '.runtime/cache'),
       },
     },
   )

@@ -127,23 +127,19 @@ export class PostgresServer {
 
   /** Kills all of its processes at once. */
   async kill(): Promise<void> {
-    const postmaster = Number((await readFile(this.#pidFile, 'utf8')).split('\n')[0])
-    await freeze(postmaster, 'SIGSTOP')
-    for (const pid of [...(await childrenOf(postmaster)), postmaster]) signal(pid, 'SIGKILL')
+    for (const pid of await this.#stopped()) signal(pid, 'SIGKILL')
     await this.#end('keep\n')
     await rm(this.#pidFile, { force: true })
   }
 
   /** Lets none of its processes go on: connections stay open, and nothing answers. */
   async freeze(): Promise<void> {
-    const postmaster = Number((await readFile(this.#pidFile, 'utf8')).split('\n')[0])
-    for (const pid of [postmaster, ...(await childrenOf(postmaster))]) signal(pid, 'SIGSTOP')
+    for (const pid of await this.#stopped()) signal(pid, 'SIGSTOP')
   }
 
   /** Lets them go on. */
   async thaw(): Promise<void> {
-    const postmaster = Number((await readFile(this.#pidFile, 'utf8')).split('\n')[0])
-    for (const pid of [postmaster, ...(await childrenOf(postmaster))]) signal(pid, 'SIGCONT')
+    for (const pid of await this.#stopped()) signal(pid, 'SIGCONT')
   }
 
   /** Stops it for good, and removes all it holds. */
@@ -158,6 +154,14 @@ export class PostgresServer {
 
   get #pidFile(): string {
     return path.join(this.#folder, 'data/postmaster.pid')
+  }
+
+  /** All of its processes; the first of them, which starts the others, is stopped, so that there will be no more. */
+  async #stopped(): Promise<readonly number[]> {
+    const postmaster = Number((await readFile(this.#pidFile, 'utf8')).split('\n')[0])
+    signal(postmaster, 'SIGSTOP')
+    await pause(5)
+    return [...(await childrenOf(postmaster)), postmaster]
   }
 
   async #end(wish: string): Promise<void> {
@@ -300,12 +304,6 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number))
   return pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []))
-}
-
-async function freeze(pid: number, name: NodeJS.Signals): Promise<void> {
-  signal(pid, name)
-  // So that it makes no new processes while they are counted.
-  await pause(1)
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -107,7 +107,7 @@ void describe('a PostgreSQL that goes away', () => {
     const writing = Array.from({ length: 200 }, (_, n) =>
       store.commit([create(sample(`lost-${String(n)}`))]).then(
         ({ outcome }) => outcome,
-        (error: Error) => error.name,
+        (error: unknown) => (error instanceof Error ? error.name : String(error)),
       ),
     )
     await pause(2)
@@ -143,7 +143,7 @@ void describe('a PostgreSQL that goes away', () => {
     } finally {
       await postgres.thaw()
     }
-    assert.ok(refused > 30_000, `only ${String(refused)} of 40,000 were refused at once`)
+    assert.ok(refused >= 30_000, `only ${String(refused)} of 40,000 were refused at once`)
     await backAfter()
   })
 

@@ -57,7 +57,7 @@ void describe('several nodes on one PostgreSQL', () => {
 
   void it('of events that both publish at once each is read once, whoever reads', async () => {
     const seen: string[] = []
-    let writing = true
+    const writing = new AbortController()
     const drain = async (node: Store): Promise<void> => {
       for (const { seq, kind } of await node.outbox(7)) {
         seen.push(kind)
@@ -65,7 +65,7 @@ void describe('several nodes on one PostgreSQL', () => {
       }
     }
     const reader = (async () => {
-      while (writing) await drain(nodes[0])
+      while (!writing.signal.aborted) await drain(nodes[0])
       for (let last = -1; last !== seen.length;) {
         last = seen.length
         await drain(nodes[1])
@@ -77,7 +77,7 @@ void describe('several nodes on one PostgreSQL', () => {
         await nodes[n % 2 === 0 ? 0 : 1].commit([publish(`e${String(n)}`)])
       }),
     )
-    writing = false
+    writing.abort()
     await reader
     assert.equal(seen.length, 300)
     assert.equal(new Set(seen).size, 300)

@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '../port.ts'
 import type { Row, Statement } from './link.ts'
 import type { Links } from './links.ts'
 
@@ -22,6 +23,8 @@ interface Wanted<Key, Found> {
 
 /** One statement finds so many rows at most. */
 const mostAtOnce = 100
+/** So many wait at most; more are refused, so that memory stays bounded while the database does not answer. */
+const mostWaiting = 5_000
 
 /**
  * Reads of single rows. Those that are asked for in the same turn of the event loop are read by one
@@ -32,6 +35,7 @@ export class GatheredReads<Key, Found> {
   readonly #finding: Finding<Key, Found>
   readonly #apart: boolean
   #wanted: Wanted<Key, Found>[] = []
+  #waiting = 0
 
   /** `apart`: tenants lie on different machines, and one statement is to read rows of one tenant only. */
   constructor(links: Links, finding: Finding<Key, Found>, apart: boolean) {
@@ -42,6 +46,9 @@ export class GatheredReads<Key, Found> {
 
   /** Finds a row. */
   read(key: Key): Promise<Found | undefined> {
+    if (this.#waiting >= mostWaiting)
+      return Promise.reject(new StoreUnavailable('the database does not keep up'))
+    this.#waiting += 1
     const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>()
     if (this.#wanted.length === 0) setImmediate(() => this.#flush())
     this.#wanted.push({ key, texts: this.#finding.texts(key), resolve, reject })
@@ -55,9 +62,11 @@ export class GatheredReads<Key, Found> {
     for (const each of tenants)
       for (let at = 0; at < each.length; at += mostAtOnce) {
         const group = each.slice(at, at + mostAtOnce)
-        this.#find(group).catch((error: unknown) => {
-          for (const { reject } of group) reject(error)
-        })
+        this.#find(group)
+          .catch((error: unknown) => {
+            for (const { reject } of group) reject(error)
+          })
+          .finally(() => (this.#waiting -= group.length))
       }
   }
 
