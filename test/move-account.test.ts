@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openStore } from '../src/store/open.ts'
 import type { Step, StoredDocument } from '../src/store/port.ts'
 import { Client } from './harness/client.ts'
+import { TestDatabases } from './harness/postgres.ts'
 import { runNode, startNode, type Ended } from './harness/program.ts'
 import { entriesOf, fieldsOf, idOf } from './harness/reply.ts'
 import { TestServer } from './harness/server.ts'
@@ -212,7 +213,7 @@ describe('crossbar import', () => {
   })
 
   it('begins anew when it was killed half-way, and until then nobody sees the account', async () => {
-    const id = `${'0'.repeat(31)  }1`
+    const id = `${'0'.repeat(31)}1`
     const from = await openStore({ dataFolder: path.join(folder, 'large'), synchronous: 'off' })
     const put = (each: Partial<StoredDocument> & { readonly id: string }): Step => {
       const times = { created: 63_900_000_000, modified: 63_900_000_000, deleted: false, rev: '1-a' }
@@ -247,6 +248,42 @@ describe('crossbar import', () => {
     other = await there.masterClient()
     const menus = await other.get(`/v2/accounts/${id}/menus?page_size=3`)
     assert.equal(entriesOf(menus).length, 3)
+  })
+
+  it('imports into PostgreSQL beside its nodes, which see it within a second, and exports from it', async () => {
+    const databases = new TestDatabases()
+    await databases.start()
+    const url = await databases.create()
+    const node = new TestServer({ CROSSBAR_DATABASE_URL: url, CROSSBAR_DATABASE_CONNECTIONS: '5' })
+    try {
+      await node.start()
+      const admin = await node.masterClient()
+      const environment = { env: { CROSSBAR_DATABASE_URL: url } }
+      const words = ['--data', node.folder]
+      const put = [crossbar, 'import', file, '--parent', admin.accountId, ...words]
+      const { code, stdout, stderr } = await runNode(put, environment)
+      assert.deepEqual([code, stderr], [0, ''], stdout)
+      const menu = `/v2/accounts/${tenant.id}/menus/${tenant.menu}`
+      await admin.get(menu)
+      await admin.patch(menu, { name: 'Changed' })
+      const replaced = await runNode([...put, '--replace'], environment)
+      assert.deepEqual([replaced.code, replaced.stderr], [0, ''], replaced.stdout)
+      await pause(1_000)
+      assert.equal(fieldsOf(await admin.get(menu))['name'], 'Main')
+      assert.deepEqual(
+        (await admin.get(`/v2/accounts/${tenant.id}/media/${tenant.media}/raw`)).bytes,
+        recording,
+      )
+      const copy = path.join(folder, 'postgres.ndjson')
+      const back = await runNode([crossbar, 'export', tenant.realm, copy, ...words], environment)
+      assert.match(back.stdout, /8 documents and 1 attachments, 384\.0 kB\.\n$/)
+      const doctor = await runNode([crossbar, 'doctor', ...words], environment)
+      assert.match(doctor.stdout, /: 0 problems, 0 warnings, 0 repaired\.\n$/)
+    } finally {
+      await node.remove()
+      await databases.drop(url)
+      await databases.remove()
+    }
   })
 
   it('says what is wrong with the command line or the folder', async () => {
