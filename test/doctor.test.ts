@@ -105,7 +105,7 @@ describe('crossbar doctor', () => {
     const expected = [
       `problem: unique value: ${tenant.id}/${tenant.menu} callflow.number "+1999" should not be there`,
       `problem: unique value: ${tenant.id}/${tenant.callflow} callflow.number "+14155550100" is missing`,
-      'problem: stray: 1 unique values belong to documents that are not there',
+      'problem: stray: unique values of documents that are not there: 1',
     ]
     for (const line of expected) assert.ok(lines.includes(line), found.stdout)
     assert.ok(
@@ -201,8 +201,8 @@ describe('crossbar doctor', () => {
     const lines = stdout.split('\n')
     for (const line of [
       `problem: json: ${tenant.id}/broken its public fields are no JSON object`,
-      'warning: kind: 1 documents are of the unknown kind "tomato"',
-      `warning: stray: ${'e'.repeat(32)} 1 documents are of an account that is not there`,
+      'warning: kind: documents of the unknown kind "tomato": 1',
+      `warning: stray: ${'e'.repeat(32)} documents of an account that is not there: 1`,
     ])
       assert.ok(lines.includes(line), stdout)
     assert.match(lines.at(-2) ?? '', /: 1 problem, 2 warnings, 0 repaired\.$/)

@@ -69,7 +69,7 @@ describe('crossbar export', () => {
     assert.deepEqual([code, stderr], [0, ''])
     assert.equal(
       stdout,
-      `Wrote ${file}: account ${tenant.id} (Tenant), 8 documents and 1 attachments, 384.0 kB.\n`,
+      `Wrote ${file}: account ${tenant.id} (Tenant), 8 documents and 1 attachment, 384.0 kB.\n`,
     )
     assert.equal((await stat(file)).mode & 0o777, 0o600)
     const lines = (await linesOf(file)).map((line) => JSON.parse(line) as JsonObject)
@@ -109,7 +109,7 @@ describe('crossbar import', () => {
     assert.match(exists.stderr, /^crossbar: the account "Tenant" \([0-9a-f]{32}\) exists; with --replace /)
     const { code, stdout, stderr } = await run(here, 'import', file, '--replace')
     assert.deepEqual([code, stderr], [0, ''], stdout)
-    assert.match(stdout, /: 8 documents and 1 attachments imported, 0 refused\.\n$/)
+    assert.match(stdout, /: 8 documents and 1 attachment imported, 0 refused\.\n$/)
     assert.deepEqual(await seen(client), original)
     assert.deepEqual(await seen(await signIn(here)), original)
     const doctor = await run(here, 'doctor')
@@ -204,7 +204,7 @@ describe('crossbar import', () => {
     await other.put(`/v2/accounts/${rival}/devices`, { name: 'Desk', sip })
     const { code, stdout } = await run(there, 'import', file, '--parent', other.accountId)
     assert.equal(code, 1)
-    assert.match(stdout, /: 7 documents and 1 attachments imported, 1 refused\.\n/)
+    assert.match(stdout, /: 7 documents and 1 attachment imported, 1 refused\.\n/)
     const [line = ''] = await linesOf(`${file}.refused.ndjson`)
     const { id, reason } = JSON.parse(line) as JsonObject
     assert.equal(id, tenant.device)
@@ -276,7 +276,7 @@ describe('crossbar import', () => {
       )
       const copy = path.join(folder, 'postgres.ndjson')
       const back = await runNode([crossbar, 'export', tenant.realm, copy, ...words], environment)
-      assert.match(back.stdout, /8 documents and 1 attachments, 384\.0 kB\.\n$/)
+      assert.match(back.stdout, /8 documents and 1 attachment, 384\.0 kB\.\n$/)
       const doctor = await runNode([crossbar, 'doctor', ...words], environment)
       assert.match(doctor.stdout, /: 0 problems, 0 warnings, 0 repaired\.\n$/)
     } finally {

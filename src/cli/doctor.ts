@@ -3,6 +3,7 @@ import type { Diagnosis, Finding } from '../doctor/terms.ts'
 import { configDb } from '../documents/system-config.ts'
 import { Documents } from '../documents/documents.ts'
 import { valueAt, type Json } from '../json.ts'
+import { counted } from '../moving/counted.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
 import { blobsFolder } from '../store/data-folder.ts'
 import type { Store } from '../store/port.ts'
@@ -22,7 +23,7 @@ export async function doctor(settings: WhereSettings, options: Options): Promise
   const alone = repair && settings.databaseUrl === undefined
   const store = await openExisting(settings)
   if (typeof store === 'string') return unchecked(store)
-  const progress = progressBar('checking', (total) => `${total.toLocaleString('en-US')} documents`)
+  const progress = progressBar('checking', (total) => counted(total, 'document'))
   const taken = alone ? await takeFolder(settings.data) : undefined
   try {
     if (typeof taken === 'string') return unchecked(taken)
@@ -77,10 +78,6 @@ function lineOf({ severity, kind, db, id, message, repaired }: Finding): string 
 function summaryOf({ documents, attachments, problems, repaired, warnings }: Diagnosis): string {
   const checked = `${counted(documents, 'document')} and ${counted(attachments, 'attachment')} checked`
   return `${checked}: ${counted(problems, 'problem')}, ${counted(warnings, 'warning')}, ${String(repaired)} repaired.`
-}
-
-function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function unchecked(reason: string): number {

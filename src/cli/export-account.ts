@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { Documents } from '../documents/documents.ts'
+import { counted } from '../moving/counted.ts'
 import { exportAccount as run } from '../moving/account/export.ts'
 import { MovingRefused } from '../moving/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
@@ -13,7 +14,7 @@ import { progressBar, readableBytes } from './progress.ts'
 export async function exportAccount(settings: WhereSettings, account: string, file: string): Promise<number> {
   const store = await openExisting(settings)
   if (typeof store === 'string') return refuse(store)
-  const progress = progressBar('exporting', (total) => `${total.toLocaleString('en-US')} documents`)
+  const progress = progressBar('exporting', (total) => counted(total, 'document'))
   try {
     const parts = {
       documents: new Documents(store, declaredTypes()),
@@ -26,7 +27,7 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
     if (report instanceof MovingRefused) return refuse(report.reason)
     const { accountId, name, documents, attachments, bytes, missing } = report
     for (const each of missing) console.error(`crossbar: the content of ${each} is missing`)
-    const held = `${documents.toLocaleString('en-US')} documents and ${attachments.toLocaleString('en-US')} attachments`
+    const held = `${counted(documents, 'document')} and ${counted(attachments, 'attachment')}`
     console.log(`Wrote ${file}: account ${accountId} (${name}), ${held}, ${readableBytes(bytes)}.`)
     return missing.length === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openSecretKey, SecretKeyUnusable } from '../auth/secret-key.ts'
 import type { AdminSocket } from '../maintenance/socket.ts'
+import { counted } from '../moving/counted.ts'
 import { migrate as run } from '../moving/migrate/migrate.ts'
 import { agrees, MigrationRefused, type End, type MigrationReport } from '../moving/migrate/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
@@ -151,9 +152,9 @@ function tell(report: MigrationReport, from: Place, to: Place): number {
   const moved = comparisons
     .filter(({ name }) => !name.startsWith('('))
     .reduce((sum, { counts }) => sum + counts[1], 0)
-  const content = `${attachments.toLocaleString('en-US')} attachments (${readableBytes(blobBytes)} copied)`
+  const content = `${counted(attachments, 'attachment')} (${readableBytes(blobBytes)} copied)`
   const goneOn = resumed ? ', going on where an earlier run broke off' : ''
-  console.log(`${documents(moved)} are in ${to.name}; this run saw ${content}${goneOn}.`)
+  console.log(`${to.name} has ${documents(moved)}; this run saw ${content}${goneOn}.`)
   if (!comparisons.every(agrees))
     return refuse(`${from.name} and ${to.name} do not agree: do not use the copy`)
   console.log('Counts and checksums agree.')
@@ -161,7 +162,7 @@ function tell(report: MigrationReport, from: Place, to: Place): number {
 }
 
 function documents(number: number): string {
-  return `${number.toLocaleString('en-US')} documents`
+  return counted(number, 'document')
 }
 
 function refuse(reason: string): number {

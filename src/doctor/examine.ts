@@ -122,7 +122,7 @@ async function checkMentions(
 
 async function checkOwner({ documents }: Examined, db: string, size: number, note: Note): Promise<void> {
   if (!accountDb.test(db) || (await documents.find(accountsDb, db))?.type === accountType) return
-  const message = `${String(size)} documents are of an account that is not there`
+  const message = `documents of an account that is not there: ${String(size)}`
   note({ kind: 'stray', severity: 'warning', db, message, repaired: false })
 }
 
@@ -135,7 +135,7 @@ async function checkStrays({ documents }: Examined, repair: boolean, note: Note)
   ] as const
   for (const [number, name] of what)
     if (number > 0) {
-      const message = `${String(number)} ${name} belong to documents that are not there`
+      const message = `${name} of documents that are not there: ${String(number)}`
       note({ kind: 'stray', severity: 'problem', message, repaired: repair })
     }
 }

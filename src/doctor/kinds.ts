@@ -31,7 +31,7 @@ export class UnknownKinds {
   /** Tells of the kinds that were found. */
   report(note: Note): void {
     for (const [type, count] of this.#counts) {
-      const message = `${String(count)} documents are of the unknown kind ${JSON.stringify(type)}`
+      const message = `documents of the unknown kind ${JSON.stringify(type)}: ${String(count)}`
       note({ kind: 'kind', severity: 'warning', message, repaired: false })
     }
   }

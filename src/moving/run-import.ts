@@ -1,6 +1,7 @@
+import { counted } from './counted.ts'
 import { importAccount } from './account/import.ts'
 import { importCouchdb } from './couchdb/import.ts'
-import type { MovingRefused} from './terms.ts';
+import type { MovingRefused } from './terms.ts'
 import { type ImportParts, type ImportReport, type MovingProgress } from './terms.ts'
 
 /** What operators may say about an import, as words; the same on the command line and to a running server. */
@@ -64,9 +65,9 @@ export function runImport(
 /** What became of an import, for people. */
 export function describeReport(report: ImportReport): readonly string[] {
   const { accountId, written, present, attachments, refused, refusedFile, remarks } = report
-  const there = present === 0 ? '' : `, ${grouped(present)} were there already`
+  const there = present === 0 ? '' : `, ${grouped(present)} there already`
   return [
-    `Account ${accountId}: ${grouped(written)} documents and ${grouped(attachments)} attachments imported${there}, ${grouped(refused)} refused.`,
+    `Account ${accountId}: ${counted(written, 'document')} and ${counted(attachments, 'attachment')} imported${there}, ${grouped(refused)} refused.`,
     ...(refusedFile === undefined ? [] : [`Those refused are listed in ${refusedFile}:`]),
     ...remarks.map((remark) => `  ${remark}`),
   ]

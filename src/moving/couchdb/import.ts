@@ -113,9 +113,9 @@ class CouchdbLoad {
     const remarks = [
       ...this.#refused.reasons,
       ...(complete ? [] : ['The file is not whole: what stood before its break is loaded.']),
-      ...counted(this.#designs, 'design documents are passed over: listings are made here.'),
-      ...counted(this.#deleted, 'deleted documents are passed over.'),
-      ...counted(this.#elsewhere, 'documents have attachments outside CouchDB, which are not loaded.'),
+      ...told(this.#designs, 'Design documents, passed over since listings are made here'),
+      ...told(this.#deleted, 'Deleted documents, passed over'),
+      ...told(this.#elsewhere, 'Documents with attachments outside of CouchDB, which are not loaded'),
       ...(planted ? [] : ['The account itself is not there: import again once the reason is gone.']),
     ]
     const { written, present, attachments } = this.#loader
@@ -218,6 +218,6 @@ class CouchdbLoad {
   }
 }
 
-function counted(count: number, what: string): readonly string[] {
-  return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${what}`]
+function told(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${what}: ${count.toLocaleString('en-US')}`]
 }
