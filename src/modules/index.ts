@@ -5,6 +5,8 @@ import accounts from './accounts/module.ts'
 import acls from './acls.ts'
 import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
+import appsLink from './apps_link.ts'
+import appsStore from './apps_store/module.ts'
 import auth from './auth/module.ts'
 import basicAuth from './basic_auth.ts'
 import blacklists from './blacklists.ts'
@@ -55,6 +57,8 @@ export const modules: readonly Module[] = [
   acls,
   allotments,
   apiAuth,
+  appsLink,
+  appsStore,
   auth,
   basicAuth,
   blacklists,

@@ -1,5 +1,6 @@
 import type { Account } from '../../documents/accounts.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
+import { signedInApps } from '../apps_store/shown.ts'
 import type { Services } from '../declaration/services.ts'
 import { clusterId } from './cluster-id.ts'
 
@@ -25,13 +26,13 @@ export async function loginResponse(
 ): Promise<JsonObject> {
   const account = accountId === undefined ? undefined : await services.accounts.find(accountId)
   if (!account) return credential
+  const language = await languageOf(services, account, userId)
   return {
     ...credential,
     account_id: account.id,
     ...(userId !== undefined && { owner_id: userId }),
-    // Applications come with the apps store, which decides who sees which.
-    apps: [],
-    language: await language(services, account, userId),
+    apps: await signedInApps(services, account, userId, language),
+    language,
     account_name: account.name,
     cluster_id: await clusterId(services),
     reseller_id: account.resellerId,
@@ -42,8 +43,8 @@ export async function loginResponse(
   }
 }
 
-/** The user's, else the account's, else the system's. */
-async function language(services: Services, account: Account, userId: string | undefined): Promise<string> {
+/** The language of a user, or of an account: the user's, else the account's, else the system's. */
+export async function languageOf(services: Services, account: Account, userId?: string): Promise<string> {
   const user = userId === undefined ? undefined : await services.documents.find(account.id, userId)
   const own = user?.body['language'] ?? account.document.body['language']
   return typeof own === 'string' && own !== ''
