@@ -1,4 +1,5 @@
 import type { Services } from '../modules/declaration/services.ts'
+import { cbAppsMaintenance } from './cb-apps-maintenance.ts'
 import { crossbarMaintenance } from './crossbar-maintenance/module.ts'
 import { kappsAccountConfig } from './kapps-account-config.ts'
 import { kappsConfigMaintenance } from './kapps-config/maintenance.ts'
@@ -9,6 +10,7 @@ import type { MaintenanceModule } from './registry.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
 export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
+  cbAppsMaintenance,
   crossbarMaintenance,
   kappsAccountConfig,
   kappsConfig,

@@ -1,5 +1,6 @@
 import type { Services } from '../../modules/declaration/services.ts'
 import { importAccountFunction } from '../import-account.ts'
+import { appFunctions } from '../apps/functions.ts'
 import { importCdrsFunction } from '../import-cdrs.ts'
 import { defineMaintenance } from '../registry.ts'
 import { accountFunctions } from './accounts.ts'
@@ -11,6 +12,7 @@ export const crossbarMaintenance = defineMaintenance<Services>('crossbar_mainten
   ...moduleFunctions,
   ...upkeepFunctions,
   ...accountFunctions,
+  ...appFunctions,
   import_account: importAccountFunction,
   import_cdrs: importCdrsFunction,
 })
