@@ -85,6 +85,18 @@ describe('API keys of accounts', () => {
     return (await client.anonymous().put('/v2/api_auth', { api_key: key })).status
   }
 
+  it('are kept from plain users, unless the setting gives them back', async () => {
+    const plain = await client.userOf(client.accountId, 'keyed.test', 'plain', 'user')
+    const account = `/v2/accounts/${client.accountId}`
+    assert.equal((await plain.get(path)).status, 403)
+    const shown = fieldsOf(await plain.get(`${account}?include_api_key=true`))
+    assert.deepEqual([shown['id'], shown['api_key']], [client.accountId, undefined])
+    await configure(server, 'crossbar.security', { allow_plain_users: true })
+    assert.match(textAt(fieldsOf(await plain.get(path)), 'api_key'), /^[0-9a-f]{64}$/)
+    await configure(server, 'crossbar.security', {})
+    assert.equal((await plain.get(path)).status, 403)
+  })
+
   it('are read in the tree and let their account in', async () => {
     const key = textAt(fieldsOf(await client.get(path)), 'api_key')
     assert.match(key, /^[0-9a-f]{64}$/)

@@ -1,5 +1,6 @@
 import type { AccountContext } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module } from '../declaration/module.ts'
+import { securityAdmins } from '../sign-in/secure-settings.ts'
 import { parents, tree } from './ancestors.ts'
 import { adminsOfTheTree, readApiKey, renewApiKey } from './api-key.ts'
 import { createAccount } from './create.ts'
@@ -67,6 +68,7 @@ export default {
     }),
     inAccount('GET', '{account_id}/api_key', {
       summary: 'Gives the API key',
+      permission: securityAdmins,
       handle: readApiKey,
     }),
     inAccount('PUT', '{account_id}/api_key', {

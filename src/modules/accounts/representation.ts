@@ -7,6 +7,7 @@ import { now } from '../../documents/gregorian.ts'
 import { valueAt, type JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import { documentResult, type DocumentResult } from '../declaration/results.ts'
+import { isSecurityAdmin } from '../sign-in/secure-settings.ts'
 import { accountSettings } from './draft.ts'
 import { isEnabled } from './state-change.ts'
 import { byAncestor } from './views.ts'
@@ -58,11 +59,12 @@ export function apiKeyOf({ services }: Context, { id, hidden }: Document): strin
   return typeof sealed === 'string' ? services.signIn.openApiKey(id, sealed) : undefined
 }
 
+/** With the key one signs in as the account itself, so it is shown to those who may change its security settings. */
 function showsApiKey(context: Context): boolean {
-  return (
+  const isWanted =
     isTrue(context.value('include_api_key')) ||
     context.services.config.flag(accountSettings, 'expose_api_key', false)
-  )
+  return isWanted && isSecurityAdmin(context)
 }
 
 /** What the caller may change about the billing of an account. */
