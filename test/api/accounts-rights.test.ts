@@ -86,7 +86,7 @@ describe('API keys of accounts', () => {
   }
 
   it('are kept from plain users, unless the setting gives them back', async () => {
-    const plain = await client.userOf(client.accountId, 'keyed.test', 'plain', 'user')
+    const plain = await client.userOf(client.accountId, 'keyed.test', 'reader', 'user')
     const account = `/v2/accounts/${client.accountId}`
     assert.equal((await plain.get(path)).status, 403)
     const shown = fieldsOf(await plain.get(`${account}?include_api_key=true`))

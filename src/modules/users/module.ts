@@ -9,6 +9,7 @@ import { planCredentials } from './credentials.ts'
 import { tellSwitch } from './effects.ts'
 import { keptFields, normalizedUser } from './fields.ts'
 import { photoOperations } from './photo.ts'
+import { refusedToPlainUsers } from './rights.ts'
 import { userKey, userSummary } from './summary.ts'
 import { uniqueOfUser } from './unique.ts'
 import { vcardOperation } from './vcard.ts'
@@ -30,8 +31,10 @@ export default crud({
     body: normalizedUser(body, numberRules(services, account)),
   }),
   check: checkUser,
-  also: (context, { draft, existing }) =>
-    draft && !existing ? welcomeMail(context, draft.body, newPasswords.get(context)) : [],
+  also: (context, { draft, existing }) => {
+    if (!draft) return refusedToPlainUsers(context, existing, undefined) ?? []
+    return existing ? [] : welcomeMail(context, draft.body, newPasswords.get(context))
+  },
   written: (context, change) => {
     if (change.verb !== 'DELETE') tellSwitch(context, change)
   },
@@ -43,6 +46,8 @@ async function checkUser(
   { body }: Draft,
   existing?: Document,
 ): Promise<Draft | Failure> {
+  const refused = refusedToPlainUsers(context, existing, body)
+  if (refused) return refused
   const credentials = await planCredentials(context.services, context.db, body, existing)
   if (failed(credentials)) return credentials
   const { username, password, hidden, errors } = credentials
