@@ -97,6 +97,36 @@ describe('crossbar export', () => {
     const exists = await stat(path.join(folder, 'none')).catch(() => undefined)
     assert.equal(exists, undefined)
   })
+
+  it('leaves out what is lost, tells of it, and writes the rest', async () => {
+    const dataFolder = path.join(folder, 'lost')
+    const id = `${'0'.repeat(31)}2`
+    const store = await openStore({ dataFolder, synchronous: 'off' })
+    const plain = { rev: '1-a', created: 1, modified: 1, deleted: false, hidden: '{}' }
+    const put = (db: string, each: string, type: string, body: string): Step => {
+      const document = { ...plain, db, id: each, type, body }
+      return { do: 'put', document, expect: null, rows: [], uniqueKeys: [] }
+    }
+    const digest = 'f'.repeat(64)
+    const attachment = { db: id, id: 'm', name: 'a', contentType: 'b/c', bytes: 1, digest, created: 1 }
+    const documents = [
+      put('accounts', id, 'account', '{"name":"Lost"}'),
+      put(id, 'm', 'menu', '{}'),
+      put(id, 'n', 'menu', '{'),
+    ]
+    await store.commit([...documents, { do: 'attach', attachment }])
+    await store.close()
+    const target = path.join(folder, 'lost.ndjson')
+    const { code, stdout, stderr } = await runNode([crossbar, 'export', id, target, '--data', dataFolder], {
+      env: {},
+    })
+    assert.equal(code, 1)
+    assert.match(stdout, /2 documents and 0 attachments, 0 bytes\.\n$/)
+    assert.equal(
+      stderr,
+      `crossbar: the content of ${id}/m "a" is missing\ncrossbar: ${id}/n is no JSON object, and is left out\n`,
+    )
+  })
 })
 
 describe('crossbar import', () => {

@@ -1,3 +1,4 @@
+import { apiKeyFields } from './api-key-fields.ts'
 import type { Auth, Directory } from './auth.ts'
 import type { CallerCache } from './caller-cache.ts'
 import type { Credentials } from './credentials.ts'
@@ -84,10 +85,7 @@ export class SignIn {
 
   /** The private fields that keep an account's API key: sealed to be shown again, and keyed to be found by. */
   apiKeyFields(accountId: string, apiKey: string): { pvt_api_key: string; pvt_api_key_lookup: string } {
-    return {
-      pvt_api_key: sealText(this.#parts.secret, `api_key ${accountId}`, apiKey),
-      pvt_api_key_lookup: this.apiKeyLookup(apiKey),
-    }
+    return apiKeyFields(this.#parts.secret, accountId, apiKey)
   }
 
   /** What an account is found by whose API key a client sent. */

@@ -26,7 +26,7 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
     progress.stop()
     if (report instanceof MovingRefused) return refuse(report.reason)
     const { accountId, name, documents, attachments, bytes, missing } = report
-    for (const each of missing) console.error(`crossbar: the content of ${each} is missing`)
+    for (const each of missing) console.error(`crossbar: ${each}`)
     const held = `${counted(documents, 'document')} and ${counted(attachments, 'attachment')}`
     console.log(`Wrote ${file}: account ${accountId} (${name}), ${held}, ${readableBytes(bytes)}.`)
     return missing.length === 0 ? exitCodes.done : exitCodes.failed

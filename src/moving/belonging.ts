@@ -52,6 +52,11 @@ export async function* elsewhereOf(
 
 function belongsTo(stored: StoredDocument, accountId: string): boolean {
   if (!stored.hidden.includes(accountId)) return false
-  const { hidden } = new Document(stored)
-  return hidden['pvt_account_id'] === accountId || hidden['pvt_assigned_to'] === accountId
+  try {
+    const { hidden } = new Document(stored)
+    return hidden['pvt_account_id'] === accountId || hidden['pvt_assigned_to'] === accountId
+  } catch {
+    // What cannot be read belongs to nobody.
+    return false
+  }
 }

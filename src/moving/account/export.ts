@@ -17,7 +17,7 @@ export interface ExportReport {
   readonly attachments: number
   /** Bytes of content. */
   readonly bytes: number
-  /** Attachments whose content is lost: they are left out. */
+  /** What is lost, and left out: one line each. */
   readonly missing: readonly string[]
 }
 
@@ -65,6 +65,17 @@ export async function exportAccount(
   }
 }
 
+/** The line of a document; `undefined` for one that cannot be read, which would spoil the file. */
+function readableLine(stored: StoredDocument): string | undefined {
+  const document = new Document(stored)
+  try {
+    const { body, hidden } = document
+    return documentLine({ ...stored, body: JSON.stringify(body), hidden: JSON.stringify(hidden) })
+  } catch {
+    return undefined
+  }
+}
+
 function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
@@ -96,15 +107,12 @@ class ExportWriter {
   }
 
   async document(stored: StoredDocument): Promise<void> {
-    // What cannot be read would spoil the file.
-    const document = new Document(stored)
-    await this.line(
-      documentLine({
-        ...stored,
-        body: JSON.stringify(document.body),
-        hidden: JSON.stringify(document.hidden),
-      }),
-    )
+    const line = readableLine(stored)
+    if (line === undefined) {
+      this.missing.push(`${stored.db}/${stored.id} is no JSON object, and is left out`)
+      return
+    }
+    await this.line(line)
     this.documents += 1
     for (const attachment of await this.#parts.documents.store.attachments(stored.db, stored.id))
       await this.#attachment(attachment)
@@ -121,7 +129,7 @@ class ExportWriter {
     const size = await this.#parts.blobs.size(digest)
     if (!content || size === undefined) {
       content?.destroy()
-      this.missing.push(`${db}/${id} ${JSON.stringify(name)}`)
+      this.missing.push(`the content of ${db}/${id} ${JSON.stringify(name)} is missing`)
       return
     }
     await this.line(attachmentLine({ ...attachment, bytes: size }))
