@@ -3,6 +3,7 @@ import about from './about.ts'
 import accessLists from './access_lists.ts'
 import accounts from './accounts/module.ts'
 import acls from './acls.ts'
+import alerts from './alerts/module.ts'
 import allotments from './allotments/module.ts'
 import apiAuth from './api_auth.ts'
 import appsLink from './apps_link.ts'
@@ -55,6 +56,7 @@ export const modules: readonly Module[] = [
   accessLists,
   accounts,
   acls,
+  alerts,
   allotments,
   apiAuth,
   appsLink,
