@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { modules } from '../../src/modules/index.ts'
 import { useServer } from '../harness/server.ts'
 import { casesOf } from '../permissions/cases.ts'
 import { fewAtATime, World } from '../permissions/requests.ts'
-import { callers, lineName, parseTable, type Line } from '../permissions/table.ts'
+import { readTable } from '../permissions/table-file.ts'
+import { callers, lineName, type Line } from '../permissions/table.ts'
 
-const table = new Map(
-  parseTable(readFileSync(new URL('permissions.tsv', import.meta.url), 'utf8')).map((line) => [
-    lineName(line),
-    line,
-  ]),
-)
+const table = readTable()
 let world: World
 
 const server = useServer({}, async () => {

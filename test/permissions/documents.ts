@@ -64,6 +64,10 @@ export async function makeDocuments(server: TestServer, client: Client, user: Cl
   const [call] = entriesOf(await client.get(`${account}/cdrs?${range}`))
   for (const path of ['cdrs/{id}', 'cdrs/legs/{id}']) keep(path, textAt(call ?? {}, 'id'))
   await makeAttempts(server.running.edge.services.documents, client.accountId, keep)
+  const alert = `a1e27${client.accountId.slice(5)}`
+  const to = [{ type: client.accountId, value: 'all' }]
+  await write(server.running.edge.services.documents, 'alerts', alert, 'alert', { title: 'Note', to })
+  keep('alerts/{id}', alert)
   const link = await makeLink(server.running.edge.services.documents, user)
   ids.set('/auth/links/{id}', link)
   keep('auth/links/{id}', link)

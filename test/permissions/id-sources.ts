@@ -37,6 +37,7 @@ export const idSources: ReadonlyMap<string, IdSource> = new Map<string, IdSource
   ].map((path): [string, IdSource] => [`${account}/${path}`, 'documents']),
   ['/auth/links/{id}', 'told-apart'],
   [`${account}/auth/links/{id}`, 'told-apart'],
+  [`${account}/alerts/{id}`, 'told-apart'],
   ['/media/{id}', 'documents'],
   ['/multi_factor/{id}', 'documents'],
   ['/user_auth/{token}', 'tokens'],

@@ -75,6 +75,13 @@ export class World {
     }
   }
 
+  /** The path of a case as it is for a caller. */
+  path(each: Case, who: Caller): string {
+    const [filled] = this.#paths(each, who)
+    if (!filled) throw new Error('there is no path')
+    return filled.path
+  }
+
   /** Documents of Own that were made and are not there any more, by their paths. */
   async gone(): Promise<readonly string[]> {
     const paths = [...this.#own]
