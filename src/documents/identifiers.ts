@@ -9,19 +9,21 @@ import { modbId, now } from './gregorian.ts'
 const pool = Buffer.allocUnsafe(8192)
 let used = pool.length
 
-function draw(bytes: number): Buffer {
-  if (bytes > pool.length) return randomFillSync(Buffer.allocUnsafe(bytes))
+/** Sets bytes of the pool aside, no more than it holds, and tells where they begin. */
+function draw(bytes: number): number {
   if (used + bytes > pool.length) {
     randomFillSync(pool)
     used = 0
   }
   used += bytes
-  return pool.subarray(used - bytes, used)
+  return used - bytes
 }
 
 /** Random hex digits, two for each byte. Good for secrets: bytes are never handed out twice. */
 export function randomHex(bytes: number): string {
-  return draw(bytes).toString('hex')
+  if (bytes > pool.length) return randomFillSync(Buffer.allocUnsafe(bytes)).toString('hex')
+  const from = draw(bytes)
+  return pool.toString('hex', from, from + bytes)
 }
 
 /** Two hex digits for each of 256 values. */
@@ -36,11 +38,11 @@ let counter = 0
  */
 export function newId(): string {
   const clock = Date.now()
-  const random = draw(10)
+  const from = draw(10)
   if (clock > lastMilliseconds) {
     lastMilliseconds = clock
     // Half of the counter's range is left to count in.
-    counter = ((random[8] ?? 0) << 3) | ((random[9] ?? 0) & 7)
+    counter = ((pool[from + 8] ?? 0) << 3) | ((pool[from + 9] ?? 0) & 7)
   } else if (++counter > 0xfff) {
     // More than 2,048 ids in one millisecond, or the clock went back: run ahead of it.
     lastMilliseconds++
@@ -48,8 +50,8 @@ export function newId(): string {
   }
   const time = lastMilliseconds.toString(16).padStart(12, '0')
   const count = counter.toString(16).padStart(3, '0')
-  const variant = hexByte[((random[0] ?? 0) & 0x3f) | 0x80] ?? ''
-  return `${time}7${count}${variant}${random.toString('hex', 1, 8)}`
+  const variant = hexByte[((pool[from] ?? 0) & 0x3f) | 0x80] ?? ''
+  return `${time}7${count}${variant}${pool.toString('hex', from + 1, from + 8)}`
 }
 
 /** The id of a new monthly document, `YYYYMM-<32 hex>`, of the month of a time in Gregorian seconds (core.md §4). */

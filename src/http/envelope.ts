@@ -11,7 +11,8 @@ export interface FailureFacts {
 /** What a successful answer says beside its data. */
 export interface EnvelopeFacts {
   readonly revision?: string
-  readonly metadata?: JsonObject
+  /** JSON text. */
+  readonly metadata?: string
   /** A token made by this request; `null`: none, even if the request carried one. */
   readonly authToken?: string | null
   /** Further keys: pages, messages. */
@@ -24,7 +25,7 @@ export interface EnvelopeFacts {
  */
 export function successEnvelope(exchange: Exchange, data: string | undefined, facts: EnvelopeFacts): string {
   let text = data === undefined ? '{"status":"success"' : `{"data":${data},"status":"success"`
-  if (facts.metadata) text += `,"metadata":${JSON.stringify(facts.metadata)}`
+  if (facts.metadata !== undefined) text += `,"metadata":${facts.metadata}`
   if (facts.revision !== undefined) text += `,"revision":${JSON.stringify(facts.revision)}`
   if (facts.more) text += members(facts.more)
   return `${text}${common(exchange, facts.authToken)}}`

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module'
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
-import pretty from 'pino-pretty'
+import type prettyPrinter from 'pino-pretty'
 import { redact } from './redaction.ts'
 import { lineTime } from './line-time.ts'
 
@@ -75,6 +76,8 @@ function standardOutput(): DestinationStream {
 }
 
 function prettyOutput(): DestinationStream {
+  // Loaded only where lines are for people.
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof prettyPrinter
   return pretty({
     destination: 1,
     sync: true,

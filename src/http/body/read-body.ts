@@ -6,7 +6,7 @@ import { parseEnvelope, type Envelope } from './envelope.ts'
 import { parseForm } from './form.ts'
 import { collect, discardRest, hasBody, joined, limited } from './intake.ts'
 import { contentTypeOf, type MediaType } from './media-type.ts'
-import { readMultipart, type PartHeaders } from './multipart.ts'
+import type { PartHeaders } from './multipart.ts'
 import type { BodyOptions, BodySource } from './types.ts'
 import { isBase64Encoding, isBase64Type, receiveFile, type Received } from './uploads.ts'
 
@@ -83,6 +83,8 @@ async function readParts(
     envelope = parsed ?? envelope
   }
   if (boundary === '' || boundary.length > maxBoundary) return readAsText(source, options)
+  // Few servers are ever sent such a body: what takes it apart is loaded by the first one.
+  const { readMultipart } = await import('./multipart.ts')
   const bytes = hasBody(source)
     ? await readMultipart(source, boundary, options.maxUploadSize, take)
     : Buffer.alloc(0)

@@ -36,10 +36,14 @@ function respondDocument(exchange: Exchange, result: DocumentResult): Answer {
     exchange.verb === 'PUT' && !result.headers?.['location'] ? locationOf(exchange, document.id) : {}
   const facts: EnvelopeFacts = {
     revision,
-    metadata: { id: document.id, created: document.created, modified: document.modified },
+    metadata: metadataOf(document),
     ...(result.envelope && { more: result.envelope }),
   }
   return respondJson(exchange, text, facts, { ...location, ...result.headers })
+}
+
+function metadataOf({ id, created, modified }: DocumentResult['document']): string {
+  return `{"id":${JSON.stringify(id)},"created":${String(created)},"modified":${String(modified)}}`
 }
 
 function respondData(exchange: Exchange, result: DataResult): Answer {
