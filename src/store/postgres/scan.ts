@@ -1,26 +1,19 @@
 import type { Scan, StoredDocument, ViewRow } from '../port.ts'
+import {
+  everyShape,
+  isInside,
+  lowest,
+  numberOf,
+  startAt,
+  startBehind,
+  startEdge,
+  type Shape,
+} from '../scan-shape.ts'
 import { foldedBytes } from './folding.ts'
 import type { Row, Statement, Value } from './link.ts'
 import type { Links } from './links.ts'
 import { documentColumns, documentOf, integerAt, textAt } from './rows.ts'
 import { restored, stored } from './text.ts'
-
-/** Where a scan starts: at the edge of the view, at a key, or strictly behind a row. */
-const startEdge = 0
-const startAt = 1
-const startBehind = 2
-const starts = [startEdge, startAt, startBehind] as const
-
-/** What tells one statement for scans from another. */
-export interface Shape {
-  readonly start: (typeof starts)[number]
-  /** Whether there is a bound to end at. */
-  readonly ends: boolean
-  readonly descending: boolean
-  readonly documents: boolean
-}
-
-const lowest = new Uint8Array()
 
 const countFrom: Statement = {
   name: 'count-from',
@@ -88,27 +81,6 @@ class ScannedRow implements ViewRow {
   get sortKey(): Uint8Array {
     return Buffer.from(this.#sortKey, 'hex')
   }
-}
-
-/** A position before the range has no say in where the scan starts. */
-function isInside(sortKey: Uint8Array, from: Uint8Array | undefined, descending: boolean): boolean {
-  if (!from) return true
-  const order = Buffer.compare(sortKey, from)
-  return descending ? order <= 0 : order >= 0
-}
-
-function numberOf({ start, ends, descending, documents }: Shape): number {
-  return start * 8 + (ends ? 4 : 0) + (descending ? 2 : 0) + (documents ? 1 : 0)
-}
-
-/** Every shape a scan can have. */
-export function everyShape(): Shape[] {
-  const either = [false, true]
-  return starts.flatMap((start) =>
-    either.flatMap((ends) =>
-      either.flatMap((descending) => either.map((documents) => ({ start, ends, descending, documents }))),
-    ),
-  )
 }
 
 /** The statement for one shape of scan: a single range of the primary key. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { migrations } from './migrations.ts'
-import { everyShape, scanSql } from './scan.ts'
+import { everyShape } from '../scan-shape.ts'
+import { scanSql } from './scan.ts'
 
 describe('query plans', () => {
   const connection = new DatabaseSync(':memory:')
