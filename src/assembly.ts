@@ -30,6 +30,9 @@ import { CallLimits } from './http/limits/call-limits.ts'
 import { runAutoloaded, switchTogether } from './modules/declaration/autoload.ts'
 import { ModuleRegistry } from './modules/declaration/registry.ts'
 import type { Services } from './modules/declaration/services.ts'
+import { maintenanceFor } from './maintenance/for-modules.ts'
+import { maintenanceModules } from './maintenance/index.ts'
+import { createDispatch, type Dispatch } from './maintenance/registry.ts'
 import { setPrivateFields } from './modules/accounts/private-fields.ts'
 import { modules } from './modules/index.ts'
 import { FileBlobs } from './outside/blobs/files.ts'
@@ -50,6 +53,8 @@ import { version } from './version.ts'
 export interface Assembly {
   readonly edge: Edge
   readonly revocations: Revocations
+  /** The entrance to the maintenance functions. */
+  readonly dispatch: Dispatch
 }
 
 /** Puts the parts of the server together around an open store. */
@@ -97,9 +102,11 @@ export async function assemble(
     speech: new ConfiguredSpeech(() => speechSettings(config)),
     converter: new SoxConverter(),
     modules: registry,
+    maintenance: maintenanceFor(() => dispatch),
     log,
     version,
   }
+  const dispatch = createDispatch(maintenanceModules, services, log)
   const edge: Edge = {
     services,
     authenticator: new Authenticator({
@@ -119,7 +126,7 @@ export async function assemble(
     limits: new CallLimits(config, store),
     node: createHash('md5').update(config.node).digest('base64url'),
   }
-  return { edge, revocations }
+  return { edge, revocations, dispatch }
 }
 
 /** Puts together what works with documents and nothing else: all that a command without a server needs. */

@@ -11,8 +11,6 @@ import { Metrics } from './http/metrics.ts'
 import { installationSecret } from './installation-secret.ts'
 import { underLease } from './jobs/leases.ts'
 import { JobRunner } from './jobs/runner.ts'
-import { maintenanceModules } from './maintenance/index.ts'
-import { createDispatch } from './maintenance/registry.ts'
 import {
   answerWith,
   openAdminSocket,
@@ -80,7 +78,7 @@ async function serve(
 ): Promise<RunningServer> {
   const secret = await installationSecret(settings, store, log)
   const assembly = await assemble(settings, store, secret, log)
-  const dispatch = createDispatch(maintenanceModules, assembly.edge.services, log)
+  const { dispatch } = assembly
   // Before anything is written: of two servers that start on one data folder, one goes no further.
   const adminSocket = place ? undefined : await openAdminSocket(settings.data, dispatch)
   place?.answerMaintenance(answerWith(dispatch))

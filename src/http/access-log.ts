@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import { withoutQuerySecrets } from '../logging/redaction.ts'
 import type { Exchange } from './exchange.ts'
 
-/** Modules whose arguments are secrets: tokens stand in the path. */
-const secretArguments = /(\/(?:user_auth|token_auth)\/)[^/]+/g
+/** Modules whose arguments are secrets: tokens stand in the path, and passwords among the arguments of functions. */
+const secretArguments = /(\/(?:user_auth|token_auth)\/)[^/]+|(\/sup\/[^/]+\/[^/]+\/).+/g
 
 /** Writes one line a request. */
 export type RequestLog = (exchange: Exchange, response: ServerResponse, milliseconds: number) => void
@@ -32,6 +32,7 @@ export function requestLog(log: Logger): RequestLog {
 }
 
 function shownPath(path: string): string {
-  const shown = path.includes('_auth/') ? path.replace(secretArguments, '$1…') : path
+  const shown =
+    path.includes('_auth/') || path.includes('/sup/') ? path.replace(secretArguments, '$1$2…') : path
   return withoutQuerySecrets(shown)
 }

@@ -73,7 +73,7 @@ describe('dispatch', () => {
 
   it('reports why a function could not do what was asked', async () => {
     const { result } = await call('greetings_maintenance', 'refuse')
-    assert.deepEqual(result, { kind: 'failed', message: 'not today' })
+    assert.deepEqual(result, { kind: 'failed', message: 'not today', refused: true })
   })
 
   it('says what there is when something is unknown', async () => {

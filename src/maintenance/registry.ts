@@ -56,8 +56,8 @@ export type MaintenanceResult =
   | { readonly kind: 'no_return'; readonly exit: number }
   /** There is no such function, or it takes other arguments. `message`: one line that says what there is. */
   | { readonly kind: 'unknown'; readonly message: string }
-  /** The function broke off. */
-  | { readonly kind: 'failed'; readonly message: string }
+  /** The function broke off; `refused`: it did so itself, and says what is wrong with what was asked for. */
+  | { readonly kind: 'failed'; readonly message: string; readonly refused?: true }
 
 /** Calls a function by its name. Never rejects. */
 export type Dispatch = (
@@ -107,7 +107,7 @@ export function createDispatch<Services>(
     log.info({ module: moduleName, function: name }, 'maintenance call')
     try {
       const value = await called.run(args.map(textOf), { print, terms: args }, services)
-      if (value instanceof Refused) return { kind: 'failed', message: value.message }
+      if (value instanceof Refused) return { kind: 'failed', message: value.message, refused: true }
       return value instanceof NoReturn
         ? { kind: 'no_return', exit: value.exit }
         : { kind: 'returned', term: value }

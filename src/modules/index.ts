@@ -39,6 +39,7 @@ import schemas from './schemas.ts'
 import search from './search/module.ts'
 import security from './security/module.ts'
 import skels from './skels.ts'
+import sup from './sup.ts'
 import systemConfigs from './system_configs/module.ts'
 import systemStatus from './system_status.ts'
 import temporalRules from './temporal_rules.ts'
@@ -92,6 +93,7 @@ export const modules: readonly Module[] = [
   search,
   security,
   skels,
+  sup,
   systemConfigs,
   systemStatus,
   temporalRules,

@@ -12,6 +12,7 @@ import type { Mail } from '../../outside/mail/port.ts'
 import type { OpenId } from '../../outside/openid/port.ts'
 import type { Speech } from '../../outside/speech/port.ts'
 import type { Switch } from '../../outside/switch/port.ts'
+import type { Maintenance } from './maintenance.ts'
 import type { ModuleRegistry } from './registry.ts'
 
 /** What modules work with. One set for the whole server. */
@@ -36,6 +37,8 @@ export interface Services {
   /** Brings sound into another format. */
   readonly converter: Converter
   readonly modules: ModuleRegistry
+  /** What operators call with `sup`. */
+  readonly maintenance: Maintenance
   readonly log: Logger
   /** Version of the software, as the envelope tells it. */
   readonly version: string
