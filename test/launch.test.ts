@@ -147,7 +147,7 @@ describe('launcher', { skip: process.platform === 'win32' }, () => {
     assert.deepEqual(JSON.parse(stdout), {
       node: process.execPath,
       parent: process.pid,
-      flags: ['--max-semi-space-size=16'],
+      flags: ['--max-semi-space-size=16', '--expose-gc'],
       args: ['a b', '--c'],
     })
     assert.deepEqual([stderr, code], ['', 0])

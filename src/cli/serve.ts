@@ -9,6 +9,7 @@ import { exitCodes } from './command.ts'
 import { firstAccountNotice } from './first-account-notice.ts'
 import type { FirstAccount } from './first-account-notice.ts'
 import { startFailure } from './start-failure.ts'
+import { releaseStartUpMemory } from './start-up-memory.ts'
 import { stopRequest } from './stop-request.ts'
 
 /** The server itself gives requests ten seconds to finish; this is for a stop that hangs. */
@@ -58,6 +59,7 @@ export async function serveUntilStopped(
   log.info(server.address, `listening on ${urlOf(server.address)}`)
   place?.listening()
   flushCompileCache()
+  releaseStartUpMemory()
   await stopAsked
   const stopped = await Promise.race([server.stop().then(() => true), sleep(stopWithinMs, false)])
   if (stopped) log.info('stopped')
