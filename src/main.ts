@@ -117,6 +117,7 @@ async function answer(
     reusePort: place?.reusePort ?? false,
     metrics,
     metricsFor: settings.metrics,
+    ui: settings.ui,
     readiness: async () => {
       await store.readMeta('ready')
     },

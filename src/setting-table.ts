@@ -42,6 +42,13 @@ export const settingTable = {
       'Number of processes that answer requests. More than one use more processors, and one more process looks ' +
       'after them.',
   },
+  ui: {
+    env: 'CROSSBAR_UI',
+    group: 'Listening',
+    kind: folder,
+    description:
+      'Folder of static files, such as a built web console, to serve at / beside the API. When unset, none are.',
+  },
   data: {
     env: 'CROSSBAR_DATA',
     group: 'Data',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { UiUnusable } from '../http/ui/folder.ts'
 import { AdminSocketBusy } from '../maintenance/socket.ts'
 import { StoreUnusable } from '../store/port.ts'
 import { startFailure } from './start-failure.ts'
@@ -26,6 +27,7 @@ describe('startFailure', () => {
         '127.0.0.1 is not an address of this machine; choose another with --host or CROSSBAR_HOST',
       ],
       [new StoreUnusable('the data folder is on fire'), 'the data folder is on fire'],
+      [new UiUnusable('there is no folder /ui'), 'there is no folder /ui'],
       [new AdminSocketBusy('another server is running'), 'another server is running'],
     ]
     for (const [error, line] of lines) assert.equal(startFailure(error, here), line)

@@ -1,4 +1,5 @@
 import { SecretKeyUnusable } from '../auth/secret-key.ts'
+import { UiUnusable } from '../http/ui/folder.ts'
 import { AdminSocketBusy } from '../maintenance/socket.ts'
 import { StoreUnavailable, StoreUnusable } from '../store/port.ts'
 
@@ -17,7 +18,8 @@ export function startFailure(error: unknown, { host, port }: Listening): string 
     error instanceof StoreUnusable ||
     error instanceof StoreUnavailable ||
     error instanceof AdminSocketBusy ||
-    error instanceof SecretKeyUnusable
+    error instanceof SecretKeyUnusable ||
+    error instanceof UiUnusable
   ) {
     return error.message
   }

@@ -13,4 +13,6 @@ export interface ListenerOptions {
   /** Who may read `/metrics`. */
   readonly metricsFor: 'loopback' | 'all' | 'off'
   readonly readiness: Readiness
+  /** Folder of static files to serve beside the API; absent: none. */
+  readonly ui?: string | undefined
 }

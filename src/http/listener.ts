@@ -12,6 +12,7 @@ import { apiHandler, type RequestHandler } from './handle.ts'
 import type { Edge } from './edge.ts'
 import type { ListenerOptions } from './listener-options.ts'
 import { serveOperators } from './operators.ts'
+import { uiHandler } from './ui/folder.ts'
 
 /** An open listener. */
 export interface Listener {
@@ -35,7 +36,8 @@ const methods = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIO
 
 /** Opens the port and answers requests until closed. Rejects when the port cannot be had. */
 export async function listen(edge: Edge, options: ListenerOptions): Promise<Listener> {
-  const answerApi = apiHandler(edge, options.metrics)
+  const api = apiHandler(edge, options.metrics)
+  const answerApi = options.ui === undefined ? api : await withUi(options.ui, edge, options, api)
   const [host = options.host, ...alsoHosts] = await hostsOf(options.host)
   const first = await openServer(answerApi, options, host, options.port)
   const { port } = first.address() as AddressInfo
@@ -47,6 +49,19 @@ export async function listen(edge: Edge, options: ListenerOptions): Promise<List
     close: async (graceMs) => {
       await Promise.all(servers.map((server) => closeWithin(server, graceMs)))
     },
+  }
+}
+
+/** Answers with files of a folder what is not for the API. */
+async function withUi(
+  folder: string,
+  edge: Edge,
+  { metrics }: ListenerOptions,
+  api: RequestHandler,
+): Promise<RequestHandler> {
+  const serveUi = await uiHandler(folder, edge, metrics)
+  return async (request, response) => {
+    if (!serveUi(request, response)) await api(request, response)
   }
 }
 
