@@ -56,5 +56,5 @@ export function readOptions(
   if (unknown !== undefined) return `no figure is named ${unknown}\n\n${help}`
   return quick
     ? { engine, only, folder, rounds: 3, seconds: 1, warmUpSeconds: 2, callRecords: 100_000 }
-    : { engine, only, folder, rounds: 5, seconds: 2, warmUpSeconds: 4, callRecords: 1_000_000 }
+    : { engine, only, folder, rounds: 5, seconds: 2, warmUpSeconds: 12, callRecords: 1_000_000 }
 }

@@ -88,7 +88,9 @@ async function openServer(
     dispatch(server, options, answerApi, request, response)
   })
   server.on('clientError', answerBrokenRequest)
-  server.listen({ host, port })
+  // Nothing sent and nothing taken for so long: the client is gone.
+  server.setTimeout(idleMs)
+  server.listen({ host, port, ...(options.reusePort === true && { reusePort: true }) })
   await once(server, 'listening')
   return server
 }
