@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Json, JsonObject } from '../../src/json.ts'
 import { isJsonObject } from '../../src/json.ts'
 
+/** Password of the users that clients make. */
+export const userPassword = 'pass word 1'
+
 /** An answer as a client sees it. */
 export interface Reply {
   readonly status: number
@@ -127,11 +130,11 @@ export class Client {
       first_name: username,
       last_name: 'Tester',
       username,
-      password: 'pass word 1',
+      password: userPassword,
       priv_level: privLevel,
     })
     if (user.status !== 201) throw new Error(`no user: ${user.text}`)
-    return await new Client(this.url).signIn(username, 'pass word 1', { account_realm: realm })
+    return await new Client(this.url).signIn(username, userPassword, { account_realm: realm })
   }
 }
 

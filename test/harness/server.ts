@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before } from 'node:test'
-import pino from 'pino'
+import type { Logger } from 'pino'
 import { readSettings, SettingError } from '../../src/settings.ts'
 import { startServer, type RunningServer } from '../../src/main.ts'
-import { Client } from './client.ts'
+import { Client, userPassword } from './client.ts'
+import { LogWatch } from './log-watch.ts'
 import { testEngine, TestDatabases } from './postgres.ts'
+import { tenantLogin } from './tenant.ts'
 
 /** Credentials of the master account in tests. */
 export const master = {
@@ -17,6 +20,15 @@ export const master = {
   apiKey: 'ab'.repeat(32),
 } as const
 
+/** What the servers of all tests know and none of them may log. */
+const secrets = [
+  master.password,
+  master.apiKey,
+  createHash('md5').update(`${master.username}:${master.password}`).digest('hex'),
+  userPassword,
+  tenantLogin.password,
+]
+
 /** A server of its own, with an empty store, for one test file. */
 export class TestServer {
   #running: RunningServer | undefined
@@ -25,12 +37,13 @@ export class TestServer {
   #databaseUrl: string | undefined
   readonly #databases = new TestDatabases()
   readonly #environment: NodeJS.ProcessEnv
-  readonly #log: pino.Logger
+  readonly #log: Logger
+  readonly #watch = new LogWatch(secrets)
 
-  /** `environment` overrides settings. */
-  constructor(environment: NodeJS.ProcessEnv = {}, log: pino.Logger = pino({ level: 'silent' })) {
+  /** `environment` overrides settings. Without a `log`, what is logged is looked through for secrets. */
+  constructor(environment: NodeJS.ProcessEnv = {}, log?: Logger) {
     this.#environment = environment
-    this.#log = log
+    this.#log = log ?? this.#watch.log
   }
 
   /** Where the API answers. */
@@ -82,10 +95,12 @@ export class TestServer {
     await this.start()
   }
 
+  /** Stops for good. Fails when a secret was logged. */
   async remove(): Promise<void> {
     await this.stop()
     if (this.#databaseUrl !== undefined) await this.#databases.drop(this.#databaseUrl)
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true })
+    this.#watch.check()
   }
 
   /** A client signed in as the master account's admin. */
