@@ -17,6 +17,7 @@ import {
   type AdminSocket,
   type MaintenanceAnswer,
 } from './maintenance/socket.ts'
+import { followLogLevel } from './maintenance/kazoo-maintenance.ts'
 import { mailJob, sendQueuedMail } from './modules/declaration/queued-mail.ts'
 import { refuseUnfinished } from './moving/migrate/marker.ts'
 import type { Settings } from './settings.ts'
@@ -105,6 +106,7 @@ async function answer(
       log.error({ err: error }, 'the configuration has lost the master account')
     })
   })
+  followLogLevel(services)
   const jobs = new JobRunner(store, log)
   jobs.handle(mailJob, sendQueuedMail(services))
   for (const { jobs: kinds = {} } of services.modules.all())

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { keepChild } from '../logging/level.ts'
 import { withoutQuerySecrets } from '../logging/redaction.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -12,7 +13,7 @@ export type RequestLog = (exchange: Exchange, response: ServerResponse, millisec
 /** One line a request. The path without its query string: tokens may stand there, and in some arguments. */
 export function requestLog(log: Logger): RequestLog {
   // All fields are known here: looking for secrets among them would cost as much as the line.
-  const lines = log.child({}, { formatters: { log: (fields) => fields } })
+  const lines = keepChild(log, log.child({}, { formatters: { log: (fields) => fields } }))
   return (exchange, response, milliseconds) => {
     if (!lines.isLevelEnabled('info')) return
     lines.info(

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { pino } from 'pino'
 import type { DestinationStream, Logger } from 'pino'
 import type prettyPrinter from 'pino-pretty'
+import { keepChild } from './level.ts'
 import { redact } from './redaction.ts'
 import { lineTime } from './line-time.ts'
 
@@ -36,7 +37,7 @@ export function createLog(
 
 /** The log of one part of the program: its lines carry `component`. */
 export function componentLog(log: Log, component: string): Log {
-  return log.child({ component })
+  return keepChild(log, log.child({ component }))
 }
 
 /** A log that writes nothing, for tests and for tools that have no log. */

@@ -2,10 +2,15 @@ import type { Services } from '../modules/declaration/services.ts'
 import { cbAppsMaintenance } from './cb-apps-maintenance.ts'
 import { crossbarMaintenance } from './crossbar-maintenance/module.ts'
 import { kappsAccountConfig } from './kapps-account-config.ts'
+import { kappsController, kazooAppsMaintenance } from './kapps-controller.ts'
 import { kappsConfigMaintenance } from './kapps-config/maintenance.ts'
 import { kappsConfig } from './kapps-config/module.ts'
+import { kappsMaintenance } from './kapps-maintenance/module.ts'
 import { kappsUtil } from './kapps-util.ts'
 import { kazooAuthMaintenance } from './kazoo-auth-maintenance.ts'
+import { kazooDataMaintenance } from './kazoo-data-maintenance.ts'
+import { kazooMaintenance } from './kazoo-maintenance.ts'
+import { kzNodes } from './kz-nodes.ts'
 import type { MaintenanceModule } from './registry.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
@@ -15,6 +20,12 @@ export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
   kappsAccountConfig,
   kappsConfig,
   kappsConfigMaintenance,
+  kappsController,
+  kappsMaintenance,
   kappsUtil,
+  kazooAppsMaintenance,
   kazooAuthMaintenance,
+  kazooDataMaintenance,
+  kazooMaintenance,
+  kzNodes,
 ]

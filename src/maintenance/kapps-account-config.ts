@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import type { Services } from '../modules/declaration/services.ts'
 import { jsonOf, termOf } from './json-terms.ts'
 import { keyOf } from './kapps-config/key.ts'
+import { databaseId } from './database-id.ts'
 import { defineMaintenance, type MaintenanceFunction, Refused } from './registry.ts'
 import { document, ok, type Term } from './terms.ts'
 
@@ -73,7 +74,7 @@ function getting(summary: string, settings: Settings): ConfigFunction {
     args: 'ACCOUNT CATEGORY [KEY [DEFAULT]]',
     summary,
     run: async ([account = '', category = ''], io, services) => {
-      const accountId = accountIdOf(account)
+      const accountId = databaseId(account)
       if (!(await services.accounts.find(accountId))) return unknownAccount(account)
       const found = await settings(services, accountId, category)
       if (io.terms[2] === undefined) return document(found)
@@ -88,7 +89,7 @@ function setting(summary: string, settings: Settings): ConfigFunction {
     args: 'ACCOUNT CATEGORY KEY VALUE',
     summary,
     run: async ([account = '', category = '', , text = ''], io, services) => {
-      const accountId = accountIdOf(account)
+      const accountId = databaseId(account)
       if (!(await services.accounts.find(accountId))) return unknownAccount(account)
       const value = jsonOf(io.terms[3] ?? text)
       if (value === undefined || category === '') return new Refused(`${text} cannot be stored`)
@@ -123,13 +124,6 @@ function nested(key: string, value: Json): JsonObject {
   const object = (inner: Json, step: string): JsonObject => Object.fromEntries([[step, inner]])
   const [last = '', ...before] = key.split('.').toReversed()
   return before.reduce(object, object(value, last))
-}
-
-/** Id of an account that may be named by its database too: `account/ab/cd/…`. */
-function accountIdOf(written: string): string {
-  return /^account(?:%2F|\/)/i.test(written)
-    ? written.replace(/%2F/gi, '/').split('/').slice(1).join('')
-    : written
 }
 
 function unknownAccount(written: string): Refused {

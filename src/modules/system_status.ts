@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../json.ts'
-import type { Context } from './declaration/context.ts'
 import { anywhere, type Module } from './declaration/module.ts'
 import { processFigures } from './declaration/process-figures.ts'
 import { dataResult } from './declaration/results.ts'
+import type { Services } from './declaration/services.ts'
 
 const megabyte = 1024 * 1024
 
@@ -15,12 +15,13 @@ export default {
       summary: 'Tells which nodes there are and how they are',
       permission: 'superduper',
       accountless: 'superduper',
-      handle: (context) => dataResult(status(context)),
+      handle: ({ services }) => dataResult(systemStatus(services)),
     }),
   ],
 } satisfies Module
 
-function status({ services: { config, version } }: Context): JsonObject {
+/** The nodes by zone, kind and name. */
+export function systemStatus({ config, version }: Pick<Services, 'config' | 'version'>): JsonObject {
   const { memory, processes, ports } = processFigures()
   const { node, zone } = config
   return {

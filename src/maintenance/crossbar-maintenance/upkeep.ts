@@ -3,7 +3,7 @@ import { reference } from '../../documents/validation/keywords/references.ts'
 import { isJsonObject, type Json } from '../../json.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { loadSchema, schemaNames } from '../../schemas/index.ts'
-import type { MaintenanceFunction } from '../registry.ts'
+import { type MaintenanceFunction, NoReturn } from '../registry.ts'
 import { ok } from '../terms.ts'
 
 type UpkeepFunction = MaintenanceFunction<Services>
@@ -29,6 +29,14 @@ export const upkeepFunctions: Readonly<Record<string, UpkeepFunction>> = {
       await config.load()
       documents.forgetEverywhere()
       return ok
+    },
+  },
+  refresh: {
+    args: '[DATABASE]',
+    summary: 'Says how listings are made anew',
+    run: ([db], io) => {
+      io.print(`please use: sup kapps_maintenance refresh${db === undefined ? '' : ` ${db}`}`)
+      return new NoReturn()
     },
   },
   register_views: {

@@ -1,0 +1,34 @@
+import { accountsDb } from '../../documents/accounts.ts'
+import { systemAuthor } from '../../documents/author.ts'
+import { Document } from '../../documents/document.ts'
+import { failed } from '../../failures.ts'
+import type { Services } from '../../modules/declaration/services.ts'
+import { databaseId } from '../database-id.ts'
+import { defineMaintenance, Refused } from '../registry.ts'
+import { ok } from '../terms.ts'
+import { refreshFunctions } from './refresh.ts'
+import { configFunctions } from './system-configs.ts'
+
+/** The store and its configuration (auth-and-system.md, "other modules worth offering"). */
+export const kappsMaintenance = defineMaintenance<Services>('kapps_maintenance', {
+  ...refreshFunctions,
+  ...configFunctions,
+  purge_doc_type: {
+    args: 'TYPE ACCOUNT',
+    summary: 'Removes all documents of a kind from an account, for good',
+    run: ([type = '', account = ''], _io, services) => purge(services, type, databaseId(account)),
+  },
+})
+
+/** Only of an account: what is wiped out by mistake must not be the system's own. */
+async function purge(services: Services, type: string, db: string): Promise<typeof ok | Refused> {
+  const { documents } = services
+  if (!(await documents.find(accountsDb, db))) return new Refused(`there is no account ${db}`)
+  for (;;) {
+    const page = await documents.store.documents({ db, type, limit: 200 })
+    if (page.length === 0) return ok
+    const changes = page.map((stored) => ({ change: 'erase', document: new Document(stored) }) as const)
+    const written = await documents.write(changes, systemAuthor)
+    if (failed(written)) return new Refused('the documents change while they are removed: try again')
+  }
+}
