@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Json } from '../json.ts'
-import type { Scan, Store, ViewRow } from '../store/port.ts'
+import type { RowPlace, Scan, Store, ViewRow } from '../store/port.ts'
 import { encodeKey } from './collation.ts'
 import { Document } from './document.ts'
 import { groupedScans, upToGroup } from './grouped-scan.ts'
@@ -77,18 +77,19 @@ export async function* readListing(
   }
 }
 
-/** A page of a listing that one scan gives. */
+/** A page of a listing. */
 export interface Page {
-  /** JSON texts. */
-  readonly entries: readonly string[]
+  /** The entries' JSON texts, joined by commas. */
+  readonly text: string
+  readonly count: number
   readonly end: ListingEnd
 }
 
 /**
- * Reads a page whose rows are its entries, as most are, with one scan. `undefined`: the listing is none of these,
- * and is read in steps.
+ * Reads a page whose rows are its entries, as most are, with one look at the store. `undefined`: the listing is none
+ * of these, and is read in steps.
  */
-export function readPage(store: Pick<Store, 'scan'>, plan: ListingPlan): Promise<Page> | undefined {
+export function readPage(store: Pick<Store, 'page'>, plan: ListingPlan): Promise<Page> | undefined {
   const { pageSize } = plan
   if (pageSize === undefined || pageSize >= stride) return undefined
   return plan.filter || plan.map || plan.groupLevel !== undefined
@@ -96,14 +97,11 @@ export function readPage(store: Pick<Store, 'scan'>, plan: ListingPlan): Promise
     : scanPage(store, plan, pageSize)
 }
 
-async function scanPage(store: Pick<Store, 'scan'>, plan: ListingPlan, pageSize: number): Promise<Page> {
+async function scanPage(store: Pick<Store, 'page'>, plan: ListingPlan, pageSize: number): Promise<Page> {
   const { range, from } = firstScan(plan)
-  const rows = await store.scan({ ...range, limit: pageSize + 1, ...(from && { after: from }) })
-  const entries: string[] = []
-  for (const { value } of rows) if (entries.length < pageSize) entries.push(value)
+  const { text, count, turn } = await store.page({ ...range, limit: pageSize, ...(from && { after: from }) })
   const began = beginning(plan)
-  const extra = rows[pageSize]
-  return { entries, end: extra ? { ...began, next: nextStart(extra, rows[pageSize - 1]) } : began }
+  return { text, count, end: turn ? { ...began, next: nextStart(turn[1], turn[0]) } : began }
 }
 
 /** Where a listing began, as its end tells it. */
@@ -182,7 +180,7 @@ async function mapped(rows: readonly ViewRow[], plan: ListingPlan): Promise<read
  * that same key, the page goes on behind it by id, so that no run of equal keys, however
  * long, is shown twice or stops a client's loop.
  */
-function nextStart(extra: ViewRow, shown: ViewRow | undefined): StartKey {
+function nextStart(extra: RowPlace, shown: RowPlace | undefined): StartKey {
   const key = JSON.parse(extra.key) as Json
   return shown?.key === extra.key ? { key, id: shown.id } : { key }
 }

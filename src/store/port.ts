@@ -199,6 +199,22 @@ export interface PeerChannel {
   receive(listener: (message: JsonObject) => void): () => void
 }
 
+/** Where a row stands in its view. */
+export interface RowPlace {
+  readonly id: string
+  /** JSON text of the view's key. */
+  readonly key: string
+}
+
+/** A page of a view, its entries as one text. */
+export interface ViewPage {
+  /** The rows' values, joined by commas. */
+  readonly text: string
+  readonly count: number
+  /** The page's last row and the one behind it, where there is one behind it. */
+  readonly turn?: readonly [last: RowPlace, next: RowPlace]
+}
+
 /** The database cannot be used now (gone, full, locked for too long): a 503 for clients. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
@@ -221,6 +237,8 @@ export interface Store {
   getMany(db: string, ids: readonly string[]): Promise<readonly StoredDocument[]>
   /** Reads one range of a view. */
   scan(scan: Scan): Promise<readonly ViewRow[]>
+  /** Reads one range of a view, `limit` rows of it, where only the values are of interest: cheaper than `scan`. */
+  page(scan: Omit<Scan, 'documents'>): Promise<ViewPage>
   /** Counts the rows of a range of a view. */
   count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number>
   /** Finds the document that holds a unique key. */

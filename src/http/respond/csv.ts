@@ -29,7 +29,7 @@ export async function respondCsvListing(
   if (result.csv) return await streamed(exchange, result, result.csv)
   const page = await collect(exchange, result)
   if (failed(page)) return page
-  return csvOfData(exchange, JSON.parse(`[${page.entries.join(',')}]`) as Json)
+  return csvOfData(exchange, JSON.parse(`[${page.text}]`) as Json)
 }
 
 async function streamed(exchange: Exchange, result: ListingResult, csv: CsvColumns): Promise<Answer> {

@@ -9,21 +9,17 @@ export async function collect(exchange: Exchange, result: ListingResult): Promis
   const { config, documents } = exchange.services
   const limit = toInteger(config.value('crossbar', 'request_memory_limit')) ?? Infinity
   const page = await readPage(documents.store, result.plan)
-  if (page) return lengthOf(page.entries) > limit ? answer(416, 'range not satisfiable') : page
+  if (page) return page.text.length > limit ? answer(416, 'range not satisfiable') : page
   const reading = readListing(documents.store, result.plan)
   const entries: string[] = []
   let bytes = 0
   for (;;) {
     const step = await reading.next()
-    if (step.done) return { entries, end: step.value }
+    if (step.done) return { text: entries.join(','), count: entries.length, end: step.value }
     for (const entry of step.value) {
       entries.push(entry)
       bytes += entry.length
     }
     if (bytes > limit) return answer(416, 'range not satisfiable')
   }
-}
-
-function lengthOf(entries: readonly string[]): number {
-  return entries.reduce((length, entry) => length + entry.length, 0)
 }

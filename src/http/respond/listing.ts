@@ -19,15 +19,15 @@ export async function respondListing(exchange: Exchange, result: ListingResult):
   if (result.chunked) return await respondChunked(exchange, result)
   const page = await collect(exchange, result)
   if (failed(page)) return page
-  const data = `[${page.entries.join(',')}]`
+  const data = `[${page.text}]`
   return respondJson(
     exchange,
     data,
     {
-      ...(page.entries.length > 0 && {
+      ...(page.count > 0 && {
         revision: listRevision(`${exchange.path}?${exchange.queryText}`, data),
       }),
-      ...(result.paginated && { more: pageFacts(page.entries.length, page.end) }),
+      ...(result.paginated && { more: pageFacts(page.count, page.end) }),
     },
     {},
   )

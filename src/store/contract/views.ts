@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Store, ViewRow } from '../port.ts'
+import type { Scan, Store, ViewRow } from '../port.ts'
 import { create, db, read, replace, row, sample } from './samples.ts'
 import type { ContractTest } from './samples.ts'
 
@@ -42,6 +42,37 @@ export function viewsContract(test: ContractTest): void {
     assert.deepEqual(await read(store, 'v', { high: at('b'), descending: true, limit: 2 }), ['b:4', 'b:3'])
     assert.deepEqual(await read(store, 'v', { low: at('d'), high: at('a') }), [])
     assert.deepEqual(await read(store, 'v', { low: at('bb'), high: at('bz') }), [])
+  })
+
+  test('a page is one text, with the place where it turns', async (store) => {
+    const keys = ['a', 'b', 'b', 'c']
+    await store.commit(
+      keys.map((key, index) => create(sample(String(index + 1)), [row('v', key, `{"n":${String(index)}}`)])),
+    )
+    const page = (scan: Partial<Scan>) => store.page({ db, view: 'v', descending: false, limit: 2, ...scan })
+    assert.deepEqual(await page({}), {
+      text: '{"n":0},{"n":1}',
+      count: 2,
+      turn: [
+        { id: '2', key: '"b"' },
+        { id: '3', key: '"b"' },
+      ],
+    })
+    assert.deepEqual(await page({ after: { sortKey: at('b'), id: '2' } }), {
+      text: '{"n":2},{"n":3}',
+      count: 2,
+    })
+    assert.deepEqual(await page({ descending: true, limit: 1, low: at('b') }), {
+      text: '{"n":3}',
+      count: 1,
+      turn: [
+        { id: '4', key: '"c"' },
+        { id: '3', key: '"b"' },
+      ],
+    })
+    assert.deepEqual(await page({ limit: 10, high: at('a') }), { text: '{"n":0}', count: 1 })
+    assert.deepEqual(await page({ low: at('x') }), { text: '', count: 0 })
+    assert.deepEqual(await page({ view: 'other' }), { text: '', count: 0 })
   })
 
   test('a page goes on strictly behind a row, among equal keys too', async (store) => {

@@ -1,4 +1,4 @@
-import type { Scan, StoredDocument, ViewRow } from '../port.ts'
+import type { RowPlace, Scan, StoredDocument, ViewPage, ViewRow } from '../port.ts'
 import {
   everyShape,
   isInside,
@@ -51,6 +51,15 @@ export class ViewReads {
     return rows.map((row) => new ScannedRow(db, view, row, documents))
   }
 
+  /** See `Store.page`. */
+  async page(scan: Omit<Scan, 'documents'>): Promise<ViewPage> {
+    const rows = await this.scan({ ...scan, limit: scan.limit + 1 })
+    const shown = rows.slice(0, scan.limit)
+    const [last, next] = [shown.at(-1), rows[scan.limit]]
+    const page = { text: shown.map(({ value }) => value).join(','), count: shown.length }
+    return last && next ? { ...page, turn: [placeOf(last), placeOf(next)] } : page
+  }
+
   /** See `Store.count`. */
   async count({ db, view, low = lowest, high }: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {
     const statement = high ? countBetween : countFrom
@@ -58,6 +67,10 @@ export class ViewReads {
     const [row] = await this.#links.read(statement, values)
     return integerAt(row ?? [], 0)
   }
+}
+
+function placeOf({ id, key }: ViewRow): RowPlace {
+  return { id, key }
 }
 
 /** A row of a scan. Few readers need its sort key, and only they pay for turning its digits into bytes. */

@@ -15,6 +15,7 @@ import type {
   StoredDocument,
   Strays,
   UniqueKey,
+  ViewPage,
   ViewRow,
 } from '../port.ts'
 import { readAddress, type Tls } from './address.ts'
@@ -100,6 +101,10 @@ class PostgresStore implements Store {
 
   scan(scan: Scan): Promise<readonly ViewRow[]> {
     return this.#views.scan(scan)
+  }
+
+  page(scan: Omit<Scan, 'documents'>): Promise<ViewPage> {
+    return this.#views.page(scan)
   }
 
   count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { migrations } from './migrations.ts'
 import { everyShape } from '../scan-shape.ts'
-import { scanSql } from './scan.ts'
+import { pageSql, scanSql } from './scan.ts'
 
 describe('query plans', () => {
   const connection = new DatabaseSync(':memory:')
@@ -23,6 +23,15 @@ describe('query plans', () => {
       const number = ['SCALAR SUBQUERY 1', 'SEARCH n USING COVERING INDEX views_by_name (db=? AND name=?)']
       const documents = ['SEARCH d USING INTEGER PRIMARY KEY (rowid=?)']
       assert.deepEqual(plan.slice(1), [...number, ...(shape.documents ? documents : [])])
+      if (!shape.documents) {
+        const page = connection.prepare(`EXPLAIN QUERY PLAN ${pageSql(shape)}`).all()
+        const details = page.map((each) => String(each['detail']))
+        assert.equal(
+          details.filter((each) => each.startsWith('SEARCH v USING PRIMARY KEY (view=?')).length,
+          2,
+        )
+        assert.ok(!details.some((each) => each.includes('TEMP B-TREE')), details.join('; '))
+      }
       if (shape.start === 2) assert.match(String(plan[0]), /\(sort_key,id\)[<>]\(\?,\?\)/)
     })
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import type { Scan, StoredDocument, ViewRow } from '../port.ts'
+import type { Scan, StoredDocument, ViewPage, ViewRow } from '../port.ts'
 import {
   everyShape,
   isInside,
@@ -16,11 +16,15 @@ import { documentColumns, documentOf } from './documents.ts'
 /** Reads ranges of views, with statements that are all prepared beforehand: one for each shape. */
 export class ViewReads {
   readonly #statements: StatementSync[] = []
+  readonly #pages: StatementSync[] = []
   readonly #countFrom: StatementSync
   readonly #countBetween: StatementSync
 
   constructor(reader: DatabaseSync) {
-    for (const shape of everyShape()) this.#statements[numberOf(shape)] = query(reader, scanSql(shape))
+    for (const shape of everyShape()) {
+      this.#statements[numberOf(shape)] = query(reader, scanSql(shape))
+      if (!shape.documents) this.#pages[numberOf(shape)] = query(reader, pageSql(shape))
+    }
     const count = `SELECT count(*) FROM view_rows v WHERE ${inView} AND v.sort_key >= ?`
     this.#countFrom = query(reader, count)
     this.#countBetween = query(reader, `${count} AND v.sort_key <= ?`)
@@ -28,19 +32,22 @@ export class ViewReads {
 
   /** See `Store.scan`. */
   scan(scan: Scan): readonly ViewRow[] {
-    const { db, view, descending, documents = false } = scan
-    // Bounds in the direction of the scan.
-    const [from, to] = descending ? [scan.high, scan.low] : [scan.low, scan.high]
-    const after = scan.after && isInside(scan.after.sortKey, from, descending) ? scan.after : undefined
-    const start = after ? startBehind : from ? startAt : startEdge
-    const values: SQLInputValue[] = [db, view]
-    if (after) values.push(after.sortKey, after.id)
-    else if (from) values.push(from)
-    if (to) values.push(to)
-    values.push(scan.limit)
-    const number = numberOf({ start, ends: to !== undefined, descending, documents })
-    const rows = this.#statements[number]?.all(...values) ?? []
+    const { view, documents = false, limit } = scan
+    const { shape, values } = bounded(scan, documents)
+    const rows = this.#statements[numberOf(shape)]?.all(...values, limit) ?? []
     return rows.map((row) => new ScannedRow(view, row, documents))
+  }
+
+  /** See `Store.page`. */
+  page(scan: Omit<Scan, 'documents'>): ViewPage {
+    const { shape, values } = bounded(scan, false)
+    const row = this.#pages[numberOf(shape)]?.get(...values, scan.limit, ...values, scan.limit - 1)
+    const count = integer(row?.[0])
+    if (count === 0) return { text: '', count }
+    const page = { text: text(row?.[1]), count }
+    const ends = JSON.parse(text(row?.[2])) as readonly (readonly [id: string, key: string])[]
+    const [last, next] = ends.map(([id, key]) => ({ id, key }))
+    return last && next ? { ...page, turn: [last, next] } : page
   }
 
   /** See `Store.count`. */
@@ -48,6 +55,20 @@ export class ViewReads {
     const row = high ? this.#countBetween.get(db, view, low, high) : this.#countFrom.get(db, view, low)
     return integer(row?.[0])
   }
+}
+
+/** The statement a scan needs, and what is bound to it, but for its limit. */
+function bounded(scan: Scan, documents: boolean): { shape: Shape; values: readonly SQLInputValue[] } {
+  const { db, view, descending } = scan
+  // Bounds in the direction of the scan.
+  const [from, to] = descending ? [scan.high, scan.low] : [scan.low, scan.high]
+  const after = scan.after && isInside(scan.after.sortKey, from, descending) ? scan.after : undefined
+  const start = after ? startBehind : from ? startAt : startEdge
+  const values: SQLInputValue[] = [db, view]
+  if (after) values.push(after.sortKey, after.id)
+  else if (from) values.push(from)
+  if (to) values.push(to)
+  return { shape: { start, ends: to !== undefined, descending, documents }, values }
 }
 
 /** A row of a scan. Few readers need its sort key: it comes as text, which costs a fraction of what bytes do. */
@@ -77,16 +98,36 @@ class ScannedRow implements ViewRow {
 const inView = 'v.view = (SELECT n.number FROM views n WHERE n.db = ? AND n.name = ?)'
 
 /** The statement for one shape of scan: a single range of the rows, which are stored by (view, sort_key, id). */
-export function scanSql({ start, ends, descending, documents }: Shape): string {
+export function scanSql(shape: Shape): string {
+  const { documents } = shape
+  return `
+    SELECT hex(v.sort_key), v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
+    FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.number = v.document' : ''}
+    ${rangeSql(shape)} ${boundLimit}`
+}
+
+/**
+ * The statement for a page: how many rows, their values in one text, and the page's last row with the one behind it.
+ * One statement sees one state of the database; texts joined by SQLite spare four values a row.
+ */
+export function pageSql(shape: Shape): string {
+  const range = rangeSql(shape)
+  return `
+    SELECT page.count, page.text, turn.ends
+    FROM
+      (SELECT count(*) AS count, group_concat(value, ',') AS text
+       FROM (SELECT v.value FROM view_rows v ${range} ${boundLimit})) page,
+      (SELECT json_group_array(json_array(id, key)) AS ends
+       FROM (SELECT v.id, v.key FROM view_rows v ${range} LIMIT 2 OFFSET ? + 0)) turn`
+}
+
+function rangeSql({ start, ends, descending }: Shape): string {
   const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
   const from = {
     [startEdge]: '',
     [startAt]: `AND v.sort_key ${further}= ?`,
     [startBehind]: `AND (v.sort_key, v.id) ${further} (?, ?)`,
   }
-  return `
-    SELECT hex(v.sort_key), v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
-    FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.number = v.document' : ''}
-    WHERE ${inView} ${from[start]} ${ends ? `AND v.sort_key ${back}= ?` : ''}
-    ORDER BY v.sort_key ${order}, v.id ${order} ${boundLimit}`
+  const end = ends ? `AND v.sort_key ${back}= ?` : ''
+  return `WHERE ${inView} ${from[start]} ${end} ORDER BY v.sort_key ${order}, v.id ${order}`
 }

@@ -16,6 +16,7 @@ import type {
   StoredDocument,
   Strays,
   UniqueKey,
+  ViewPage,
   ViewRow,
 } from '../port.ts'
 import { toldChanges } from '../told-changes.ts'
@@ -91,6 +92,10 @@ class SqliteStore implements Store {
 
   async scan(scan: Scan): Promise<readonly ViewRow[]> {
     return this.#reads.run(({ views }) => views.scan(scan))
+  }
+
+  async page(scan: Omit<Scan, 'documents'>): Promise<ViewPage> {
+    return this.#reads.run(({ views }) => views.page(scan))
   }
 
   async count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number> {
