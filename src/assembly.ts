@@ -9,6 +9,7 @@ import { documentDirectory } from './auth/directory.ts'
 import { followKeys, keyDocuments } from './auth/kept-keys.ts'
 import { followRevocations, revocationDocuments } from './auth/kept-revocations.ts'
 import { LoginThrottle } from './auth/login-throttle.ts'
+import { plainUsersAreAdmins } from './auth/plain-users.ts'
 import { Restrictions } from './auth/restrictions.ts'
 import { Revocations } from './auth/revocations.ts'
 import type { SecretKey } from './auth/secret-key.ts'
@@ -115,6 +116,7 @@ export async function assemble(
       directory,
       throttle,
       now,
+      plainUsersMayActAs: () => plainUsersAreAdmins(config),
       onExpiredAccount: (id) => {
         disableExpired(services, id).catch((error: unknown) => {
           log.warn({ err: error, account: id }, 'account whose trial is over not disabled')

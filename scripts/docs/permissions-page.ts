@@ -8,14 +8,17 @@ Every operation of the API with those who may call it, as the server itself deci
 
 - **everyone**: no token is needed.
 - **any token**: everyone who is signed in.
-- **the tree**: whoever is signed in to the account in the path or to one above it, and superduper admins.
+- **the tree**: whoever is signed in to the account in the path or to one above it, and superduper admins; of plain
+  users (\`priv_level\` is \`user\`) of an account above, GET only.
 - **superduper admins**: those signed in to an account that was promoted
   (\`sup crossbar_maintenance promote_account\`), the first account being one.
 
-Other words are rules of single operations. Token restrictions (of an account, or of the system) can take
-more away from those who are no superduper admins, never give more. An account in the path can be followed by
-the noun whose things are meant, such as \`/v2/accounts/{account_id}/users/{id}/devices\`: that changes nothing
-about who may call. A module that is stopped answers nobody.
+Other words are rules of single operations. Where they say admin users and API keys, plain users are among them if
+\`crossbar.security.allow_plain_users\` is set; superduper admins always are. Token restrictions (of an account, or
+of the system) can take more away from those who are no superduper admins, never give more. An account in the path
+can be followed by the noun whose things are meant, such as
+\`/v2/accounts/{account_id}/users/{id}/devices\`: that changes nothing about who may call. A module that is stopped
+answers nobody.
 `
 
 const words: Readonly<Record<Extract<Permission, string>, string>> = {

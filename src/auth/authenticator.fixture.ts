@@ -89,6 +89,7 @@ class World {
       directory: this.#directory(),
       throttle: new LoginThrottle(now),
       now,
+      plainUsersMayActAs: () => false,
       onExpiredAccount: (id) => this.expired.push(id),
     })
   }

@@ -18,6 +18,8 @@ export interface AuthenticatorParts {
   readonly throttle: LoginThrottle
   /** Unix seconds. */
   readonly now: () => number
+  /** Whether users who are no admins may act as users of accounts below theirs (claim `as`). */
+  readonly plainUsersMayActAs: () => boolean
   /** Told of an account met that is enabled although its trial is over, to disable it in the background. */
   readonly onExpiredAccount: (accountId: string) => void
 }
@@ -143,11 +145,16 @@ export class Authenticator {
     if (!account.enabled) return invalid
     const target = masqueradeTarget(claims)
     if (!target) return { outcome: 'authenticated', auth: authOf(holder, claims, token) }
-    const acting = await this.#actingAs(account, target)
+    const acting = this.#mayActAs(holder) ? await this.#actingAs(account, target) : undefined
     if (!acting) return invalid
     const changed = { ...claims, account_id: acting.account.id, owner_id: acting.user.id }
     const masqueradedBy = identityOfHolder(holder)
     return { outcome: 'authenticated', auth: { ...authOf(acting, changed, token), masqueradedBy } }
+  }
+
+  /** Acting as an admin below must not make more of somebody who is none. */
+  #mayActAs({ account, user }: Holder): boolean {
+    return !user || user.privLevel === 'admin' || account.superduper || this.#parts.plainUsersMayActAs()
   }
 
   /** The user a token acts as, who must be an enabled one of a descendant of the token's account. */

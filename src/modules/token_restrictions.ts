@@ -2,11 +2,11 @@ import { restrictionsId } from '../auth/restrictions.ts'
 import type { Document } from '../documents/document.ts'
 import { accountsDb } from '../documents/accounts.ts'
 import { badIdentifier, failed } from '../failures.ts'
+import { admins } from './declaration/admins.ts'
 import type { AccountContext } from './declaration/context.ts'
 import { deletedResult, publicPart } from './declaration/crud-writes.ts'
 import { inAccount, type Module } from './declaration/module.ts'
 import { documentResult, intent, type Outcome } from './declaration/results.ts'
-import { securityAdmins } from './sign-in/secure-settings.ts'
 
 /** Their `pvt_type`, which is their id too. */
 const restrictionsType = restrictionsId
@@ -23,12 +23,12 @@ export default {
     inAccount('POST', '', {
       summary: "Sets the restrictions of the account's tokens",
       schema: 'token_restrictions',
-      permission: securityAdmins,
+      permission: admins,
       handle: replace,
     }),
     inAccount('DELETE', '', {
       summary: "Removes the restrictions of the account's tokens",
-      permission: securityAdmins,
+      permission: admins,
       handle: remove,
     }),
   ],

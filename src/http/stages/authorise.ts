@@ -1,5 +1,5 @@
-import { isWithin } from '../../auth/permissions.ts'
 import { forbidden, systemError } from '../../failures.ts'
+import { mayChange, mayReach } from '../../modules/declaration/admins.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Stage, StageEnd } from '../stage.ts'
 import { permissionOf } from './authenticate.ts'
@@ -18,14 +18,8 @@ export const authorise: Stage = (exchange) => {
     case 'superduper':
       return decide(exchange, exchange.auth?.superduper === true)
     case 'tree':
-      return decide(exchange, mayReach(exchange))
+      return decide(exchange, exchange.verb === 'GET' ? mayReach(exchange) : mayChange(exchange))
   }
-}
-
-/** Whether the caller's account is the one in the path, or above it, or the caller is a superduper admin. */
-function mayReach({ auth, account }: Exchange): boolean {
-  if (!auth || !account) return false
-  return auth.superduper || isWithin(account, auth.accountId)
 }
 
 /**

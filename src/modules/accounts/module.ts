@@ -1,6 +1,6 @@
+import { admins, adminsOfTheirOwn } from '../declaration/admins.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module } from '../declaration/module.ts'
-import { securityAdmins } from '../sign-in/secure-settings.ts'
 import { parents, tree } from './ancestors.ts'
 import { adminsOfTheTree, readApiKey, renewApiKey } from './api-key.ts'
 import { createAccount } from './create.ts'
@@ -19,12 +19,13 @@ export default {
   operations: [
     anywhere('PUT', '', {
       summary: "Creates an account below the caller's own",
-      accountless: 'authenticated',
+      accountless: adminsOfTheirOwn,
       schema: 'accounts',
       handle: createAccount,
     }),
     inAccount('PUT', '{account_id}', {
       summary: 'Creates an account below this one',
+      permission: admins,
       schema: 'accounts',
       handle: createAccount,
     }),
@@ -34,16 +35,19 @@ export default {
     }),
     inAccount('POST', '{account_id}', {
       summary: 'Replaces an account',
+      permission: admins,
       schema: 'accounts',
       handle: replaceAccount,
     }),
     inAccount('PATCH', '{account_id}', {
       summary: 'Changes some fields of an account',
+      permission: admins,
       schema: 'accounts',
       handle: patchAccount,
     }),
     inAccount('DELETE', '{account_id}', {
       summary: 'Deletes an account and everything it has, for good',
+      permission: admins,
       handle: deleteAccount,
     }),
     inAccount('GET', '{account_id}/children', {
@@ -68,7 +72,7 @@ export default {
     }),
     inAccount('GET', '{account_id}/api_key', {
       summary: 'Gives the API key',
-      permission: securityAdmins,
+      permission: admins,
       handle: readApiKey,
     }),
     inAccount('PUT', '{account_id}/api_key', {
@@ -78,6 +82,7 @@ export default {
     }),
     inAccount('POST', '{account_id}/move', {
       summary: 'Puts the account below another one',
+      permission: admins,
       handle: move,
     }),
     inAccount('PUT', '{account_id}/reseller', {

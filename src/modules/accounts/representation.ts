@@ -5,9 +5,9 @@ import type { Document } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
 import { now } from '../../documents/gregorian.ts'
 import { valueAt, type JsonObject } from '../../json.ts'
+import { isAdmin } from '../declaration/admins.ts'
 import type { Context } from '../declaration/context.ts'
 import { documentResult, type DocumentResult } from '../declaration/results.ts'
-import { isSecurityAdmin } from '../sign-in/secure-settings.ts'
 import { accountSettings } from './draft.ts'
 import { isEnabled } from './state-change.ts'
 import { byAncestor } from './views.ts'
@@ -64,7 +64,7 @@ function showsApiKey(context: Context): boolean {
   const isWanted =
     isTrue(context.value('include_api_key')) ||
     context.services.config.flag(accountSettings, 'expose_api_key', false)
-  return isWanted && isSecurityAdmin(context)
+  return isWanted && isAdmin(context)
 }
 
 /** What the caller may change about the billing of an account. */

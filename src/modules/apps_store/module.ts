@@ -1,6 +1,7 @@
 import { isDescendant } from '../../auth/permissions.ts'
 import { stripPrivate } from '../../documents/patch.ts'
 import { answer, failed, invalidField, systemError, type Failure } from '../../failures.ts'
+import { admins, isAdmin } from '../declaration/admins.ts'
 import type { AccountContext, Context } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module, type Operation, type Rule } from '../declaration/module.ts'
 import { dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
@@ -16,11 +17,13 @@ import {
 } from './installation.ts'
 import { listedApp, shownApp } from './shown.ts'
 
+/** What an account is not to have is known above it. */
+const above: Rule = { name: 'token of an account above this one', allows: isAbove }
+
 /** What an account is not to have is decided above it. */
-const strictlyAbove: Rule = {
-  name: 'token of an account above this one',
-  allows: ({ auth, account }) =>
-    auth !== undefined && account !== undefined && isDescendant(account, auth.accountId),
+const adminsAbove: Rule = {
+  name: 'admin users and API keys of an account above this one',
+  allows: (context) => isAbove(context) && isAdmin(context),
 }
 
 /** Applications of web consoles: which there are, and who may use which (auth-and-system.md, "apps_store"). */
@@ -31,7 +34,7 @@ export default {
     inAccount('GET', '', { summary: 'Lists the applications the account is offered', handle: list }),
     inAccount('GET', 'blacklist', {
       summary: 'Tells which applications the account is not to have',
-      permission: strictlyAbove,
+      permission: above,
       handle: async ({ services, account }) => {
         const { blacklist } = await installationOf(services, account)
         return dataResult({ blacklist })
@@ -39,7 +42,7 @@ export default {
     }),
     inAccount('POST', 'blacklist', {
       summary: 'Sets which applications the account is not to have',
-      permission: strictlyAbove,
+      permission: adminsAbove,
       handle: replaceBlacklist,
     }),
     inAccount('GET', '{id}', {
@@ -49,9 +52,21 @@ export default {
         return app ? dataResult(shownApp(app)) : unknownApp(context.arg('id'))
       },
     }),
-    inAccount('PUT', '{id}', { summary: 'Installs an application', handle: install }),
-    inAccount('POST', '{id}', { summary: 'Sets who may use an application', handle: change }),
-    inAccount('DELETE', '{id}', { summary: 'Removes an application', handle: remove }),
+    inAccount('PUT', '{id}', {
+      summary: 'Installs an application',
+      permission: admins,
+      handle: install,
+    }),
+    inAccount('POST', '{id}', {
+      summary: 'Sets who may use an application',
+      permission: admins,
+      handle: change,
+    }),
+    inAccount('DELETE', '{id}', {
+      summary: 'Removes an application',
+      permission: admins,
+      handle: remove,
+    }),
     fileOperation('{id}/icon', 'Gives the icon of an application', iconOf, (context) => context.arg('id')),
     fileOperation(
       '{id}/screenshot/{index}',
@@ -61,6 +76,10 @@ export default {
     ),
   ],
 } satisfies Module
+
+function isAbove({ auth, account }: Context): boolean {
+  return auth !== undefined && account !== undefined && isDescendant(account, auth.accountId)
+}
 
 function fileOperation(
   path: string,

@@ -1,14 +1,13 @@
 import { newSignatureSecret } from '../../auth/passwords.ts'
-import { isWithin } from '../../auth/permissions.ts'
 import { userType } from '../../auth/directory.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import { randomHex } from '../../documents/identifiers.ts'
 import { failed, forbidden, type Failure } from '../../failures.ts'
 import { setPrivateFields } from '../accounts/private-fields.ts'
+import { admins } from '../declaration/admins.ts'
 import type { Context } from '../declaration/context.ts'
 import type { Rule } from '../declaration/module.ts'
 import { dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
-import { isSecurityAdmin } from '../sign-in/secure-settings.ts'
 import { issueToken } from '../sign-in/issue-token.ts'
 import { unknownAction } from './keys.ts'
 
@@ -20,13 +19,13 @@ const reset = 'reset_signature_secret'
  */
 export const resetPermission: Rule = {
   name: 'admin users and API keys of the account or one above it; behind a user also the user itself',
-  allows: (context) => {
-    const { auth, account } = context
-    if (!auth || !account || !(auth.superduper || isWithin(account, auth.accountId))) return false
-    const own =
-      auth.accountId === account.id && auth.ownerId !== undefined && auth.ownerId === userOf(context)
-    return own || isSecurityAdmin(context)
-  },
+  allows: (context) => isOwn(context) || admins.allows(context),
+}
+
+function isOwn(context: Context): boolean {
+  const { auth, account } = context
+  if (!auth || auth.accountId !== account?.id) return false
+  return auth.ownerId !== undefined && auth.ownerId === userOf(context)
 }
 
 /** PUT: what `action` says; with an account in the path the only action is to end its tokens, or a user's. */

@@ -1,17 +1,15 @@
-import { isWithin } from '../../auth/permissions.ts'
+import { isAdmin, mayChange } from '../declaration/admins.ts'
 import { inAccount, type Module, type Rule } from '../declaration/module.ts'
-import { signInCategory } from '../sign-in/auth-modules.ts'
-import { isSecurityAdmin } from '../sign-in/secure-settings.ts'
 import { deleteConfig, patchConfig, readConfig, replaceConfig } from './settings.ts'
 
-/** How an account lets its users sign in is changed here by the same people as in `security`. */
+/** The settings of the API itself, such as how users sign in, are changed by the same people as in `security`. */
 const writers: Rule = {
-  name: 'the tree; `crossbar.auth`: admin users and API keys of it',
-  allows: (context) => {
-    const { auth, account } = context
-    if (!auth || !account || !(auth.superduper || isWithin(account, auth.accountId))) return false
-    return context.arg('id') !== signInCategory || isSecurityAdmin(context)
-  },
+  name: 'the tree; `crossbar` and `crossbar.…`: admin users and API keys of it',
+  allows: (context) => mayChange(context) && (!isOfTheApi(context.arg('id')) || isAdmin(context)),
+}
+
+function isOfTheApi(category: string): boolean {
+  return category === 'crossbar' || category.startsWith('crossbar.')
 }
 
 /** What an account sets for itself over the system's configuration (auth-and-system.md, "configs"). */

@@ -34,6 +34,8 @@ export interface Crud {
   /** Operations offered; absent: all. */
   readonly verbs?: readonly CrudVerb[]
   readonly permission?: Permission
+  /** Of single operations, in place of `permission`. */
+  readonly permissions?: Partial<Readonly<Record<CrudVerb, Permission>>>
   /** Unique values and views besides the listing. */
   readonly unique?: DocumentType['unique']
   readonly views?: DocumentType['views']

@@ -10,7 +10,7 @@ import {
   replaceDocument,
 } from './crud-writes.ts'
 import { listing } from './listing.ts'
-import { inAccount, type Module, type Operation } from './module.ts'
+import { inAccount, type Module, type Operation, type Permission } from './module.ts'
 import { documentResult, type Outcome, type Result } from './results.ts'
 
 /** Makes a module of a kind of document that is created, read, replaced, patched and deleted. */
@@ -51,13 +51,16 @@ export function viewName(declaration: Pick<Crud, 'name'>): string {
 }
 
 function crudOperations(declaration: Crud): readonly Operation[] {
-  const { noun, schema, permission, within } = declaration
-  const shared = { ...(permission && { permission }) }
+  const { noun, schema, within } = declaration
+  const shared = (verb: CrudVerb): { readonly permission?: Permission } => {
+    const permission = declaration.permissions?.[verb] ?? declaration.permission
+    return permission ? { permission } : {}
+  }
   const collection = within?.path ?? ''
   const item = within ? `${within.path}/{${within.parameter}}` : '{id}'
   const operations: Record<CrudVerb, Operation> = {
     list: inAccount('GET', collection, {
-      ...shared,
+      ...shared('list'),
       summary: within ? `Lists the ${within.plural}` : `Lists the account's ${declaration.name}`,
       handle: behindOwner(declaration, (context) =>
         listing(context, {
@@ -68,31 +71,31 @@ function crudOperations(declaration: Crud): readonly Operation[] {
       ),
     }),
     create: inAccount('PUT', collection, {
-      ...shared,
+      ...shared('create'),
       summary: `Creates a ${noun}`,
       schema,
       handle: behindOwner(declaration, (context) => createDocument(declaration, context)),
     }),
     read: inAccount('GET', item, {
-      ...shared,
+      ...shared('read'),
       summary: `Gives one ${noun}`,
       ...(declaration.forms && { alsoProvides: Object.keys(declaration.forms) }),
       handle: (context) => readDocument(declaration, context),
     }),
     replace: inAccount('POST', item, {
-      ...shared,
+      ...shared('replace'),
       summary: `Replaces a ${noun}`,
       schema,
       handle: (context) => replaceDocument(declaration, context),
     }),
     patch: inAccount('PATCH', item, {
-      ...shared,
+      ...shared('patch'),
       summary: `Changes some fields of a ${noun}`,
       schema,
       handle: (context) => patchDocument(declaration, context),
     }),
     delete: inAccount('DELETE', item, {
-      ...shared,
+      ...shared('delete'),
       summary: `Deletes a ${noun}`,
       handle: (context) => deleteDocument(declaration, context),
     }),

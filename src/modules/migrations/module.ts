@@ -1,5 +1,6 @@
 import { answer } from '../../failures.ts'
 import { valueAt } from '../../json.ts'
+import { admins } from '../declaration/admins.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { inAccount, type Module } from '../declaration/module.ts'
 import { dataResult, type Outcome } from '../declaration/results.ts'
@@ -17,7 +18,11 @@ export default {
         dataResult(Object.fromEntries([...migrations].map(([id, { description }]) => [id, description]))),
     }),
     inAccount('GET', '{id}', { summary: 'Tells whether a migration was performed', handle: readMigration }),
-    inAccount('POST', '{id}', { summary: 'Performs a migration', handle: performMigration }),
+    inAccount('POST', '{id}', {
+      summary: 'Performs a migration',
+      permission: admins,
+      handle: performMigration,
+    }),
   ],
 } satisfies Module
 

@@ -1,11 +1,10 @@
-import { isWithin } from '../../auth/permissions.ts'
 import { toText } from '../../documents/coercion.ts'
 import { badIdentifier, failed, invalidField, systemError, type Failure } from '../../failures.ts'
+import { admins } from '../declaration/admins.ts'
 import type { AccountContext, Context } from '../declaration/context.ts'
 import type { Rule } from '../declaration/module.ts'
 import { dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
 import { authModuleConfig } from '../sign-in/auth-modules.ts'
-import { isSecurityAdmin } from '../sign-in/secure-settings.ts'
 import { eraseEnrolment, readEnrolment, type Enrolled, type KeptEnrolment } from './enrolments.ts'
 import { tryFactor } from './factor-login.ts'
 import { secondFactorProvider } from './second-factor.ts'
@@ -28,13 +27,8 @@ export const ownEnrolment: Rule = {
 
 /** Who may end a user's one-time codes. */
 export const enrolmentPermission: Rule = {
-  name: 'the user itself; admin users and API keys of the account or one above it',
-  allows: (context) => {
-    const { auth, account } = context
-    if (isOwn(context)) return true
-    if (!auth || !account || !(auth.superduper || isWithin(account, auth.accountId))) return false
-    return isSecurityAdmin(context)
-  },
+  name: `the user itself; ${admins.name}`,
+  allows: (context) => isOwn(context) || admins.allows(context),
 }
 
 /** GET: whether the user has one-time codes, and how many recovery codes are left. */

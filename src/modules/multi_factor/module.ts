@@ -1,7 +1,8 @@
+import { admins } from '../declaration/admins.ts'
 import { anywhere, inAccount, type Module } from '../declaration/module.ts'
 import { listAttempts, readAttempt } from '../sign-in/attempt-listing.ts'
 import { providers } from '../sign-in/provider-documents.ts'
-import { nobody, securityAdmins } from '../sign-in/secure-settings.ts'
+import { nobody } from '../sign-in/secure-settings.ts'
 import { forgetUsed, usedExpiryJob, usedOnce } from '../sign-in/used-once.ts'
 import {
   confirmEnrolment,
@@ -40,7 +41,7 @@ export default {
     anywhere('PUT', '', {
       summary: 'Creates a provider of second factors',
       schema: providerSchema,
-      permission: securityAdmins,
+      permission: admins,
       accountless: 'superduper',
       handle: createProvider,
     }),
@@ -53,20 +54,20 @@ export default {
     anywhere('POST', '{id}', {
       summary: 'Replaces a provider of second factors; secrets that are not sent stay',
       schema: providerSchema,
-      permission: securityAdmins,
+      permission: admins,
       accountless: 'superduper',
       handle: replaceProvider,
     }),
     anywhere('PATCH', '{id}', {
       summary: 'Changes some fields of a provider of second factors',
       schema: providerSchema,
-      permission: securityAdmins,
+      permission: admins,
       accountless: 'superduper',
       handle: patchProvider,
     }),
     anywhere('DELETE', '{id}', {
       summary: 'Deletes a provider of second factors',
-      permission: securityAdmins,
+      permission: admins,
       accountless: nobody,
       handle: deleteProvider,
     }),

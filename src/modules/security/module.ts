@@ -1,8 +1,9 @@
+import { admins } from '../declaration/admins.ts'
 import type { Context } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module } from '../declaration/module.ts'
 import { dataResult, type Result } from '../declaration/results.ts'
 import { listAttempts, readAttempt } from '../sign-in/attempt-listing.ts'
-import { nobody, securityAdmins } from '../sign-in/secure-settings.ts'
+import { nobody } from '../sign-in/secure-settings.ts'
 import { deleteSecurity, patchSecurity, readSecurity, replaceSecurity } from './settings.ts'
 
 /** How the users of an account sign in, and who tried to (auth-and-system.md, "security"). */
@@ -18,20 +19,20 @@ export default {
     anywhere('POST', '', {
       summary: 'Sets how the account lets its users sign in',
       schema: 'account_config.crossbar.auth',
-      permission: securityAdmins,
+      permission: admins,
       accountless: nobody,
       handle: replaceSecurity,
     }),
     anywhere('PATCH', '', {
       summary: 'Changes some of how the account lets its users sign in',
       schema: 'account_config.crossbar.auth',
-      permission: securityAdmins,
+      permission: admins,
       accountless: nobody,
       handle: patchSecurity,
     }),
     anywhere('DELETE', '', {
       summary: 'Takes the account back to what it inherits',
-      permission: securityAdmins,
+      permission: admins,
       accountless: nobody,
       handle: deleteSecurity,
     }),

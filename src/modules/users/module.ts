@@ -2,6 +2,7 @@ import { userType, usersByCredentials } from '../../auth/directory.ts'
 import type { Document } from '../../documents/document.ts'
 import { failed, type Failure } from '../../failures.ts'
 import { numberRules } from '../declaration/account-numbers.ts'
+import { admins } from '../declaration/admins.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { crud } from '../declaration/crud.ts'
 import type { Draft } from '../declaration/crud-declaration.ts'
@@ -9,7 +10,7 @@ import { planCredentials } from './credentials.ts'
 import { tellSwitch } from './effects.ts'
 import { keptFields, normalizedUser } from './fields.ts'
 import { photoOperations } from './photo.ts'
-import { refusedToPlainUsers } from './rights.ts'
+import { adminsOrSelf, refusedToSelf } from './rights.ts'
 import { userKey, userSummary } from './summary.ts'
 import { uniqueOfUser } from './unique.ts'
 import { vcardOperation } from './vcard.ts'
@@ -24,6 +25,7 @@ export default crud({
   type: userType,
   schema: 'users',
   noun: 'user',
+  permissions: { create: admins, replace: adminsOrSelf, patch: adminsOrSelf, delete: admins },
   listing: { version: 1, key: userKey, entry: userSummary },
   views: [usersByCredentials],
   unique: uniqueOfUser,
@@ -31,10 +33,8 @@ export default crud({
     body: normalizedUser(body, numberRules(services, account)),
   }),
   check: checkUser,
-  also: (context, { draft, existing }) => {
-    if (!draft) return refusedToPlainUsers(context, existing, undefined) ?? []
-    return existing ? [] : welcomeMail(context, draft.body, newPasswords.get(context))
-  },
+  also: (context, { draft, existing }) =>
+    draft && !existing ? welcomeMail(context, draft.body, newPasswords.get(context)) : [],
   written: (context, change) => {
     if (change.verb !== 'DELETE') tellSwitch(context, change)
   },
@@ -46,7 +46,7 @@ async function checkUser(
   { body }: Draft,
   existing?: Document,
 ): Promise<Draft | Failure> {
-  const refused = refusedToPlainUsers(context, existing, body)
+  const refused = existing && (await refusedToSelf(context, existing, body))
   if (refused) return refused
   const credentials = await planCredentials(context.services, context.db, body, existing)
   if (failed(credentials)) return credentials

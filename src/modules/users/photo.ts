@@ -7,6 +7,7 @@ import type { AccountContext, Context } from '../declaration/context.ts'
 import { base64Types, imageTypes, multipartTypes } from '../declaration/media-groups.ts'
 import { inAccount } from '../declaration/module.ts'
 import { dataResult, documentResult, intent, type Outcome, type Result } from '../declaration/results.ts'
+import { adminsOrSelf } from './rights.ts'
 
 /** What the attachment is called. */
 const photoName = 'photo'
@@ -32,11 +33,13 @@ export const photoOperations = [
   }),
   inAccount('POST', '{id}/photo', {
     summary: "Sets a user's photo",
+    permission: adminsOrSelf,
     accepts: photoUploads,
     handle: replacePhoto,
   }),
   inAccount('DELETE', '{id}/photo', {
     summary: "Removes a user's photo",
+    permission: adminsOrSelf,
     handle: removePhoto,
   }),
 ]

@@ -1,3 +1,4 @@
+import { admins } from '../declaration/admins.ts'
 import type { Context } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module, type Operation } from '../declaration/module.ts'
 import {
@@ -22,15 +23,21 @@ export default {
     inAccount('GET', '', { summary: "Gives the account's brand", handle: readBrand }),
     inAccount('PUT', '', {
       summary: 'Creates the brand of the account',
+      permission: admins,
       schema: 'whitelabel',
       handle: createBrand,
     }),
     inAccount('POST', '', {
       summary: 'Replaces the brand of the account',
+      permission: admins,
       schema: 'whitelabel',
       handle: replaceBrand,
     }),
-    inAccount('DELETE', '', { summary: 'Deletes the brand of the account', handle: deleteBrand }),
+    inAccount('DELETE', '', {
+      summary: 'Deletes the brand of the account',
+      permission: admins,
+      handle: deleteBrand,
+    }),
     anywhere('GET', 'domains', {
       summary: 'Tells which DNS records a domain needs',
       permission: 'public',
@@ -65,6 +72,7 @@ function fileOperations(kind: string, types: readonly string[]): readonly Operat
     inAccount('GET', kind, { summary: `Gives the ${kind} of the account`, permission: 'public', ...reading }),
     inAccount('POST', kind, {
       summary: `Replaces the ${kind} of the account`,
+      permission: admins,
       accepts: types,
       handle: (context) => replaceFile(context, kind),
     }),
