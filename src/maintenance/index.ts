@@ -1,4 +1,5 @@
 import type { Services } from '../modules/declaration/services.ts'
+import { callflowMaintenance } from './callflow-maintenance.ts'
 import { cbAppsMaintenance } from './cb-apps-maintenance.ts'
 import { crossbarMaintenance } from './crossbar-maintenance/module.ts'
 import { kappsAccountConfig } from './kapps-account-config.ts'
@@ -10,11 +11,13 @@ import { kappsUtil } from './kapps-util.ts'
 import { kazooAuthMaintenance } from './kazoo-auth-maintenance.ts'
 import { kazooDataMaintenance } from './kazoo-data-maintenance.ts'
 import { kazooMaintenance } from './kazoo-maintenance.ts'
+import { kazooMediaMaintenance } from './kazoo-media-maintenance.ts'
 import { kzNodes } from './kz-nodes.ts'
 import type { MaintenanceModule } from './registry.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
 export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
+  callflowMaintenance,
   cbAppsMaintenance,
   crossbarMaintenance,
   kappsAccountConfig,
@@ -27,5 +30,6 @@ export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
   kazooAuthMaintenance,
   kazooDataMaintenance,
   kazooMaintenance,
+  kazooMediaMaintenance,
   kzNodes,
 ]

@@ -98,6 +98,16 @@ function setting(summary: string, settings: Settings): ConfigFunction {
   }
 }
 
+/** Lays a change over what an account sets for itself in a category; gives back the document as it is then. */
+export function setForAccount(
+  services: Services,
+  accountId: string,
+  category: string,
+  change: JsonObject,
+): Promise<Term | Refused> {
+  return write(services, { accountId, category }, own, change)
+}
+
 /** Lays a change over the settings and stores them; when others write at the same time, over what they wrote. */
 async function write(
   services: Services,

@@ -4,7 +4,7 @@ import { findApp, registerApp } from '../modules/auth/apps.ts'
 import { registerCommonProviders, registerProvider } from '../modules/auth/common-providers.ts'
 import { findProvider } from '../modules/auth/providers.ts'
 import type { Services } from '../modules/declaration/services.ts'
-import { defineMaintenance, Refused } from './registry.ts'
+import { defineMaintenance, type MaintenanceFunction, Refused } from './registry.ts'
 import { errorWith, failedTerm, ok } from './terms.ts'
 
 /** Who vouches for users (auth-and-system.md, "other modules worth offering"). */
@@ -28,6 +28,8 @@ export const kazooAuthMaintenance = defineMaintenance<Services>('kazoo_auth_main
       return failed(registered) ? failedTerm : ok
     },
   },
+  flush: forgetting('Reads keys, providers and all else again from the store'),
+  flush_private_keys: forgetting('Reads the keys that sign tokens again from the store'),
   register_auth_provider: {
     args: 'ID JSON',
     summary: 'Registers or replaces a provider of identities: discovery, profile_identity_field, …',
@@ -38,6 +40,18 @@ export const kazooAuthMaintenance = defineMaintenance<Services>('kazoo_auth_main
     },
   },
 })
+
+/** There is one memory of what the store holds: all of it is read again. */
+function forgetting(summary: string): MaintenanceFunction<Services> {
+  return {
+    args: '',
+    summary,
+    run: (_args, _io, { documents }) => {
+      documents.forgetEverywhere()
+      return ok
+    },
+  }
+}
 
 function parsed(text: string): unknown {
   try {

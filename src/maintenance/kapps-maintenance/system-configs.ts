@@ -86,9 +86,7 @@ async function everyFault(services: Services): Promise<readonly (readonly [strin
   return all
 }
 
-function* eachFault(
-  faults: Faults,
-): Generator<{
+function* eachFault(faults: Faults): Generator<{
   readonly section: string
   readonly path: string
   readonly validator: string
