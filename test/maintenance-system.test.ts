@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
+import { accountsDb } from '../src/documents/accounts.ts'
+import { systemAuthor } from '../src/documents/author.ts'
 import { createLog } from '../src/logging/log.ts'
 import type { Client } from './harness/client.ts'
 import { entriesOf, idOf } from './harness/reply.ts'
@@ -129,6 +131,56 @@ describe('kapps_maintenance', () => {
       out: 'please use: sup kapps_maintenance refresh x\n',
       code: 0,
     })
+  })
+
+  it('gives accounts the ancestors they should have', async () => {
+    const below = await client.subAccount('Below')
+    const deep = await below.subAccount('Deep')
+    const { documents } = server.running.edge.services
+    const plant = async (id: string, tree: readonly string[]): Promise<void> => {
+      const account = await documents.find(accountsDb, id)
+      assert.ok(account)
+      await documents.writeOne(
+        { change: 'replace', document: account, body: account.body, hidden: { pvt_tree: tree } },
+        systemAuthor,
+      )
+    }
+    const parents = async (): Promise<readonly unknown[]> =>
+      entriesOf(await master.get(`/v2/accounts/${deep.accountId}/parents`)).map(({ id }) => id)
+    const right = await parents()
+    assert.deepEqual(right, [master.accountId, client.accountId, below.accountId])
+    await plant(deep.accountId, ['x', below.accountId])
+    const dry = await sup('kapps_maintenance', 'ensure_tree_accounts_dry_run')
+    assert.deepEqual(dry, {
+      out: [
+        '::: ensuring pvt_tree is clean for 4 account(s)',
+        '',
+        '==> fixed tree:',
+        JSON.stringify({ [deep.accountId]: right }),
+        'ok',
+        '',
+      ].join('\n'),
+      code: 0,
+    })
+    const one = await sup('kapps_maintenance', 'ensure_tree_accounts', below.accountId)
+    assert.match(one.out, /^::: ensuring pvt_tree is clean for 1 account\(s\)\n\n==> nothing to fix\nok\n$/)
+    const all = await sup('kapps_maintenance', 'ensure_tree_accounts')
+    assert.match(
+      all.out,
+      new RegExp(`==> going to fix pvt_tree\n +- fixing pvt_tree for '${deep.accountId}'\nok\n$`),
+    )
+    assert.deepEqual(await parents(), right)
+    await plant(deep.accountId, ['0'.repeat(32)])
+    const orphan = await sup('kapps_maintenance', 'ensure_tree_accounts', deep.accountId)
+    assert.match(
+      orphan.out,
+      /is left as it is: the account 0{32} above it is not there\n==> nothing to fix\n/,
+    )
+    await plant(deep.accountId, [master.accountId, client.accountId, below.accountId])
+    assert.equal(
+      (await master.put(`/v2/accounts/${client.accountId}`, { name: 'Later', realm: 'later.test' })).status,
+      201,
+    )
   })
 
   it('removes documents of a kind from an account', async () => {

@@ -6,6 +6,7 @@ import type { Services } from '../../modules/declaration/services.ts'
 import { databaseId } from '../database-id.ts'
 import { defineMaintenance, Refused } from '../registry.ts'
 import { ok } from '../terms.ts'
+import { treeFunctions } from './account-tree.ts'
 import { refreshFunctions } from './refresh.ts'
 import { configFunctions } from './system-configs.ts'
 
@@ -13,6 +14,7 @@ import { configFunctions } from './system-configs.ts'
 export const kappsMaintenance = defineMaintenance<Services>('kapps_maintenance', {
   ...refreshFunctions,
   ...configFunctions,
+  ...treeFunctions,
   purge_doc_type: {
     args: 'TYPE ACCOUNT',
     summary: 'Removes all documents of a kind from an account, for good',
