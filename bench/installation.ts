@@ -11,7 +11,8 @@ import type { Json, JsonObject } from '../src/json.ts'
 import { startCrossbar } from './servers.ts'
 import type { ServerProcess } from './servers.ts'
 
-const realm = 'bench.example'
+/** Realm of the account. */
+export const realm = 'bench.example'
 const masterRealm = 'master.example'
 const password = 'benchmark password'
 
@@ -146,7 +147,7 @@ export class Installation {
   }
 
   async #fill(): Promise<void> {
-    const master = await this.#masterClient()
+    const master = await this.masterClient()
     const created = await master.put(`/v2/accounts/${master.accountId}`, { name: 'Bench', realm })
     await master.userOf(idOf(created), realm, admin.username, 'admin')
     await this.signIn()
@@ -159,8 +160,8 @@ export class Installation {
     this.#devices = devices
   }
 
-  /** The first account is made shortly after the port is opened. */
-  async #masterClient(): Promise<Client> {
+  /** A client signed in to the first account, which is made shortly after the port is opened. */
+  async masterClient(): Promise<Client> {
     const anonymous = new Client(this.server.url)
     const signIn = () => anonymous.signIn('admin', password, { account_realm: masterRealm })
     for (let attempt = 0; attempt < 50; attempt++) {

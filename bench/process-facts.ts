@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 /*
- * Facts about a process and all that it started: a launcher that stays beside the server counts.
+ * Facts about a process and all that it started, and where it may run: a launcher that stays beside the server counts.
  */
 
 /** Memory that is in RAM, in bytes. */
@@ -56,6 +56,17 @@ export function childrenOf(pid: number): readonly number[] {
       .map(Number)
   } catch {
     return []
+  }
+}
+
+/** Keeps a process with all its threads, and those it started, on one processor; `false` where that cannot be had. */
+export function onOneProcessor(pid: number): boolean {
+  try {
+    for (const each of treeOf(pid))
+      execFileSync('taskset', ['-a', '-c', '-p', '0', String(each)], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
   }
 }
 

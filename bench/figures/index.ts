@@ -6,6 +6,7 @@ import { growth } from './growth.ts'
 import { hierarchy } from './hierarchy.ts'
 import { device, page } from './reads.ts'
 import { deviceOnPostgres, pageOnPostgres, writesOnPostgres } from './postgres.ts'
+import { signIns } from './sign-ins.ts'
 import { start } from './start.ts'
 import { tokenCheck } from './token-check.ts'
 import { workers } from './workers.ts'
@@ -17,6 +18,7 @@ export const figures: readonly Figure[] = [
   pageOnPostgres,
   writesOnPostgres,
   tokenCheck,
+  signIns,
   page,
   deviceWrites,
   start,

@@ -1,6 +1,7 @@
 import { scrypt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { systemError, type Failure } from '../failures.ts'
+import { letMainThreadGoFirst } from './yielding-threads.ts'
 
 /** Cost of scrypt (RFC 7914): N is two to the power of `logN`. */
 export interface ScryptCost {
@@ -34,6 +35,7 @@ export class SlowHash {
   readonly #limits: SlowHashLimits
   readonly #waiting: (() => void)[] = []
   #running = 0
+  #yields = false
 
   constructor(limits: SlowHashLimits = defaultLimits) {
     this.#limits = limits
@@ -48,11 +50,19 @@ export class SlowHash {
     try {
       return await scrypted(text, salt, cost)
     } finally {
+      // The threads are there, and have their names, once they did something.
+      this.#yieldOnce()
       // The place goes to the next in line directly, so that nobody can slip in between.
       const next = this.#waiting.shift()
       if (next) next()
       else this.#running -= 1
     }
+  }
+
+  #yieldOnce(): void {
+    if (this.#yields) return
+    this.#yields = true
+    letMainThreadGoFirst()
   }
 }
 
