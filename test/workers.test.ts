@@ -63,7 +63,9 @@ describe('a server with two workers', () => {
 
   it('lets no second server onto its data folder or its port', async () => {
     const other = (settings: Readonly<Record<string, string>>): ReturnType<typeof runNode> =>
-      runNode([program('crossbar'), 'serve'], { env: { CROSSBAR_WORKERS: '2', CROSSBAR_PORT: '0', ...settings } })
+      runNode([program('crossbar'), 'serve'], {
+        env: { CROSSBAR_WORKERS: '2', CROSSBAR_PORT: '0', ...settings },
+      })
     const same = await other({ CROSSBAR_DATA: folder })
     assert.equal(same.code, 1)
     assert.equal(same.stderr, `crossbar: another server is running with the data folder ${folder}\n`)

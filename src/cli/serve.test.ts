@@ -16,7 +16,14 @@ function serving(start: string): ChildProcessByStdio<null, Readable, Readable> {
     import { serveUntilStopped } from ${module}
     setInterval(() => undefined, 1000)
     await serveUntilStopped(${settings}, ${start})`
-  return spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // The settings of the tests themselves would be told of in the log.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('CROSSBAR_')),
+  )
+  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 describe('serveUntilStopped', { skip: process.platform === 'win32' }, () => {

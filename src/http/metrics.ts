@@ -1,11 +1,12 @@
+import type * as Prometheus from 'prom-client'
 import type { JsonObject } from '../json.ts'
 import { RequestFigures } from './request-figures.ts'
 
 /** The figures of one process as JSON, for another to add to its own. */
 export type ProcessFigures = readonly JsonObject[]
 
-/** What prom-client is asked for, which is loaded when somebody asks for figures. */
-type Prometheus = typeof import('prom-client')
+/** Type of the text for Prometheus. */
+export const figuresType = 'text/plain; version=0.0.4; charset=utf-8'
 
 /** Figures for Prometheus: requests by verb, module and status, their duration, and the process. */
 export class Metrics {
@@ -36,11 +37,6 @@ export class Metrics {
     return [...this.requests.json(), ...ofProcess]
   }
 
-  /** Type of the text. */
-  get contentType(): string {
-    return 'text/plain; version=0.0.4; charset=utf-8'
-  }
-
   #ofProcess(): Promise<ProcessRegistry> {
     this.#process ??= processRegistry()
     return this.#process
@@ -48,9 +44,10 @@ export class Metrics {
 }
 
 interface ProcessRegistry {
-  readonly prometheus: Prometheus
+  /** Loaded when somebody asks for figures. */
+  readonly prometheus: typeof Prometheus
   /** Memory, processor, event loop and the like; watched from the first question on. */
-  readonly registry: InstanceType<Prometheus['Registry']>
+  readonly registry: Prometheus.Registry
 }
 
 async function processRegistry(): Promise<ProcessRegistry> {

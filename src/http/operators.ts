@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ListenerOptions } from './listener-options.ts'
+import { figuresType } from './metrics.ts'
 
 const loopback = /^(?:::ffff:)?127\.|^::1$/
 
@@ -36,7 +37,7 @@ async function serveMetrics(
 ): Promise<void> {
   if (metricsFor === 'loopback' && !loopback.test(request.socket.remoteAddress ?? ''))
     plain(response, 403, 'only from this machine\n')
-  else plain(response, 200, await metrics.text(), metrics.contentType)
+  else plain(response, 200, await metrics.text(), figuresType)
 }
 
 function plain(
