@@ -45,7 +45,7 @@ export class Metrics {
 
 interface ProcessRegistry {
   /** Loaded when somebody asks for figures. */
-  readonly prometheus: typeof Prometheus
+  readonly prometheus: typeof Prometheus.default
   /** Memory, processor, event loop and the like; watched from the first question on. */
   readonly registry: Prometheus.Registry
 }
