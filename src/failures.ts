@@ -87,6 +87,11 @@ export function systemError(name: SystemError, details?: JsonObject): Failure {
   return new Failure({ kind: 'named', name, ...(details && { details }) })
 }
 
+/** Whether a write failed because something was not as it was read any more. */
+export function isConflict(value: unknown): boolean {
+  return failed(value) && value.detail.kind === 'named' && value.detail.name === 'datastore_conflict'
+}
+
 /** No such document, or not one the caller may know of: 404 `bad_identifier`. */
 export function badIdentifier(cause: Json): Failure {
   return systemError('bad_identifier', { cause })

@@ -26,3 +26,13 @@ export function valueAt(value: Json | undefined, path: readonly string[]): Json 
   }
   return current
 }
+
+/** The texts of a list; none when the value is no list. */
+export function textsIn(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
+}
+
+/** Tells whether a value is a JSON array. */
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value)
+}

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Json } from '../json.ts'
+import { textsIn, type Json } from '../json.ts'
 import type { RemoteChange } from '../store/port.ts'
 import type { DocumentEvent } from './changes.ts'
 import { toInteger } from './coercion.ts'
@@ -77,7 +77,7 @@ export class Accounts {
     const generation = this.#generation
     const document = await this.#documents.find(accountsDb, id)
     if (document?.type !== accountType) return undefined
-    const tree = texts(document.hidden['pvt_tree'])
+    const tree = textsIn(document.hidden['pvt_tree'])
     const account: Account = {
       id,
       name: text(document.body['name']),
@@ -125,8 +125,4 @@ function shape(document: Document | undefined): string {
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
-}
-
-function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }

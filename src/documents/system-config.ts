@@ -1,5 +1,5 @@
 import { isJsonObject, valueAt, type Json, type JsonObject } from '../json.ts'
-import { failed, systemError, type Failure } from '../failures.ts'
+import { failed, isConflict, systemError, type Failure } from '../failures.ts'
 import type { Author } from './author.ts'
 import type { Change } from './changes.ts'
 import { isFalse, isTrue, toInteger } from './coercion.ts'
@@ -218,10 +218,6 @@ function changeOf(
   return existing
     ? { change: 'replace', document: existing, body }
     : { change: 'create', db: configDb, id: category, type: configType, body }
-}
-
-function isConflict(failure: Failure): boolean {
-  return failure.detail.kind === 'named' && failure.detail.name === 'datastore_conflict'
 }
 
 function withValue(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {

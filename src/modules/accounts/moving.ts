@@ -3,9 +3,9 @@ import type { Author } from '../../documents/author.ts'
 import type { Change } from '../../documents/changes.ts'
 import type { Document } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
-import { failed, forbidden, systemError, type Failure } from '../../failures.ts'
+import { failed, forbidden, isConflict, systemError, type Failure } from '../../failures.ts'
 import { subtree } from './subtree.ts'
-import { changingTree, isConflict } from './tree-guard.ts'
+import { changingTree } from './tree-guard.ts'
 import { treeOf } from './views.ts'
 
 /** What goes where. */

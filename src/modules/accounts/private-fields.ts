@@ -1,11 +1,10 @@
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import type { Document } from '../../documents/document.ts'
-import { failed, type Failure } from '../../failures.ts'
+import { failed, isConflict, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { Services } from '../declaration/services.ts'
 import { flushSwitch } from './state-change.ts'
-import { isConflict } from './tree-guard.ts'
 
 /** How often it is tried while others edit the account. */
 const attempts = 20

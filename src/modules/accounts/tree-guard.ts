@@ -3,7 +3,7 @@ import { systemAuthor } from '../../documents/author.ts'
 import type { Change } from '../../documents/changes.ts'
 import type { Document } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
-import { failed, systemError, type Failure } from '../../failures.ts'
+import { failed, isConflict, systemError, type Failure } from '../../failures.ts'
 
 /*
  * Guards the shape of the account tree. A new account keeps its ancestors in its own document; were its
@@ -85,9 +85,4 @@ async function settledGuard(documents: Documents): Promise<Document> {
     if (typeof until !== 'number' || until <= Date.now()) return guard
     await pause(pollMs)
   }
-}
-
-/** Whether a write failed because something was not as it was read any more. */
-export function isConflict(value: unknown): boolean {
-  return failed(value) && value.detail.kind === 'named' && value.detail.name === 'datastore_conflict'
 }

@@ -2,7 +2,7 @@ import { accountsDb, accountType, type Account } from '../../documents/accounts.
 import { systemAuthor, type Author } from '../../documents/author.ts'
 import type { Document } from '../../documents/document.ts'
 import { failed, type Failure } from '../../failures.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
+import { isJsonObject, textsIn, type JsonObject } from '../../json.ts'
 import type { Services } from '../declaration/services.ts'
 
 /** Id and `pvt_type` of what an account has installed. */
@@ -92,14 +92,10 @@ async function storedInstallation(
   const document = await documents.find(accountId, installationId)
   if (document?.type !== installationId) return undefined
   const { apps, blacklist } = document.body
-  return { document, apps: isJsonObject(apps) ? apps : {}, blacklist: texts(blacklist) }
+  return { document, apps: isJsonObject(apps) ? apps : {}, blacklist: textsIn(blacklist) }
 }
 
 function legacyApps({ body }: Document): JsonObject | undefined {
   const { apps } = body
   return isJsonObject(apps) && Object.keys(apps).length > 0 ? apps : undefined
-}
-
-function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import { answer, badIdentifier, failed, forbidden, type Failure } from '../../failures.ts'
 import type { Context } from '../declaration/context.ts'
-import { dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
+import { bytesResult, dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
 
 /** Media type of a key as a file. */
 export const pemFile = 'application/x-pem-file'
@@ -18,15 +17,11 @@ export async function readKey(context: Context): Promise<Result | Failure> {
   if (failed(key)) return key
   if (context.accept !== pemFile) return dataResult({ public_key_pem: key.publicPem })
   const bytes = Buffer.from(key.publicPem)
-  return {
-    result: 'binary',
+  return bytesResult(bytes, {
     contentType: pemFile,
-    bytes: bytes.length,
-    open: (range) =>
-      Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
     filename: 'public_key.pem',
     disposition: 'attachment',
-  }
+  })
 }
 
 /** PUT `keys/{id}` with `action: "reset_private_key"`: all tokens end, the caller's too. */

@@ -3,7 +3,7 @@ import { toText } from '../../documents/coercion.ts'
 import { encodeKey } from '../../documents/collation.ts'
 import type { Document } from '../../documents/document.ts'
 import { answer, badIdentifier, failed, type Failure } from '../../failures.ts'
-import type { Json, JsonObject } from '../../json.ts'
+import { textsIn, type JsonObject } from '../../json.ts'
 import type { ProviderAddresses } from '../../outside/openid/port.ts'
 import type { Context } from '../declaration/context.ts'
 import { deletedResult } from '../declaration/crud-writes.ts'
@@ -76,7 +76,7 @@ export function addressesOf({ body }: Document): ProviderAddresses {
     ...(discovery !== undefined && { discovery }),
     ...(tokenUrl !== undefined && { tokenUrl }),
     ...(profileUrl !== undefined && { profileUrl }),
-    issuers: texts(body['issuer_domains']),
+    issuers: textsIn(body['issuer_domains']),
   }
 }
 
@@ -86,7 +86,7 @@ export function profileFields({ body }: Document): {
   readonly name: string
   readonly email: readonly string[]
 } {
-  const several = texts(body['profile_identity_fields'])
+  const several = textsIn(body['profile_identity_fields'])
   const email = toText(body['profile_email_field'])
   return {
     identity: several.length > 0 ? several : [toText(body['profile_identity_field']) ?? 'sub'],
@@ -112,8 +112,4 @@ async function stored(context: Context): Promise<Document | Failure> {
   const id = context.arg('id')
   const provider = await context.services.documents.find(systemAuthDb, id)
   return provider?.type === providerType ? provider : badIdentifier(id)
-}
-
-function texts(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }

@@ -1,7 +1,7 @@
 import { isTrue, toText } from '../../documents/coercion.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
 import type { DocumentType } from '../../documents/types.ts'
-import { isJsonObject, valueAt, type Json, type JsonObject } from '../../json.ts'
+import { isJsonObject, valueAt, textsIn, type JsonObject } from '../../json.ts'
 
 /** Name of the view of what callflows offer for the contact list. */
 export const candidatesView = 'contact_list/extensions'
@@ -38,7 +38,7 @@ export const candidates: DocumentType = {
         const candidate = candidateOf(callflow.body)
         if (!candidate) return []
         const { kind, ...value } = candidate
-        return [{ key: kind, value: { ...value, numbers: textsOf(callflow.body['numbers']) } }]
+        return [{ key: kind, value: { ...value, numbers: textsIn(callflow.body['numbers']) } }]
       },
     },
   ],
@@ -85,8 +85,4 @@ function spoken(word: string): string {
 /** Whether a document is to stay out of the contact list. */
 export function isExcluded(body: DocumentFacts['body']): boolean {
   return isTrue(valueAt(body, ['contact_list', 'exclude']))
-}
-
-function textsOf(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Document } from '../../documents/document.ts'
 import type { ListingPlan } from '../../documents/listing.ts'
 import type { Failure } from '../../failures.ts'
@@ -99,4 +99,18 @@ export function dataResult(data?: Json, more: Omit<DataResult, 'result' | 'data'
 /** Something to be done once the preconditions hold; `etag` is the revision it changes. */
 export function intent(perform: Intent['perform'], etag?: string): Intent {
   return { result: 'intent', perform, ...(etag !== undefined && { etag }) }
+}
+
+/** Answers with bytes that are at hand, whole or in a range (core.md §23). */
+export function bytesResult(
+  bytes: Buffer,
+  facts: Omit<BinaryResult, 'result' | 'bytes' | 'open'>,
+): BinaryResult {
+  return {
+    ...facts,
+    result: 'binary',
+    bytes: bytes.length,
+    open: (range) =>
+      Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
+  }
 }

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
 import { toText } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
 import { defaultReconcilePattern, isReconcilable } from '../../documents/e164.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
-import type { BinaryResult } from '../declaration/results.ts'
+import { bytesResult, type BinaryResult } from '../declaration/results.ts'
 import { allMembers } from './members.ts'
 import type { Table } from './print/table.ts'
 
@@ -14,15 +13,11 @@ export async function printed(context: AccountContext, directory: Document): Pro
   // Loaded by the first who prints: it is large.
   const { printTable } = await import('./print/print-table.ts')
   const bytes = await printTable(await tableOf(context, directory))
-  return {
-    result: 'binary',
+  return bytesResult(bytes, {
     contentType: context.accept,
-    bytes: bytes.length,
     filename: `${account.name}-directory.pdf`,
     disposition: 'attachment',
-    open: (range) =>
-      Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
-  }
+  })
 }
 
 /** Fonts for East Asia where Linux distributions put them; `crossbar.print_fonts` names others. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { Change } from '../../documents/changes.ts'
 import { encodeKey } from '../../documents/collation.ts'
 import { Document } from '../../documents/document.ts'
@@ -8,7 +7,7 @@ import type { DocumentType, View } from '../../documents/types.ts'
 import { badIdentifier, failed, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
-import type { BinaryResult } from '../declaration/results.ts'
+import { bytesResult, type BinaryResult } from '../declaration/results.ts'
 
 const reportType = 'presence_report'
 /** How long reports are kept, in seconds. */
@@ -63,13 +62,9 @@ export async function readReport(
   const report = await services.documents.load(db, id, reportType)
   if (failed(report)) return badIdentifier(id)
   const content = Buffer.from(JSON.stringify(report.body))
-  return {
-    result: 'binary',
+  return bytesResult(content, {
     contentType: 'application/json',
-    bytes: content.length,
-    open: (range) =>
-      Promise.resolve(Readable.from([range ? content.subarray(range.start, range.end + 1) : content])),
     filename: `${id}.json`,
     disposition: 'attachment',
-  }
+  })
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { userType } from '../../auth/directory.ts'
 import type { Document } from '../../documents/document.ts'
@@ -7,7 +6,7 @@ import type { JsonObject } from '../../json.ts'
 import { openContent } from '../declaration/attachments.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { inAccount } from '../declaration/module.ts'
-import type { BinaryResult, Result } from '../declaration/results.ts'
+import { bytesResult, type BinaryResult, type Result } from '../declaration/results.ts'
 import { accountTimezone, ownTimezone } from '../declaration/timezones.ts'
 import { textAt } from './fields.ts'
 import { photoOf } from './photo.ts'
@@ -50,12 +49,8 @@ export async function cardOf(
     },
   })
   const bytes = Buffer.from(text)
-  return {
-    result: 'binary',
+  return bytesResult(bytes, {
     contentType: context.accept,
-    bytes: bytes.length,
     filename: 'vcard.vcf',
-    open: (range) =>
-      Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
-  }
+  })
 }

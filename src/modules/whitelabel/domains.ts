@@ -1,5 +1,5 @@
 import { failed, invalidField, type Failure } from '../../failures.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
+import { isJsonObject, isJsonList, type Json, type JsonObject } from '../../json.ts'
 import { recordTypes } from '../../outside/names/port.ts'
 import type { Context } from '../declaration/context.ts'
 import { publicPart } from '../declaration/crud-writes.ts'
@@ -86,8 +86,4 @@ async function compared(context: Context, domain: string): Promise<JsonObject> {
     result[type] = Object.fromEntries(tested)
   }
   return result
-}
-
-function isJsonList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
 }

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
 import type { Document } from '../../../documents/document.ts'
 import type { AccountContext } from '../../declaration/context.ts'
-import type { BinaryResult } from '../../declaration/results.ts'
+import { bytesResult, type BinaryResult } from '../../declaration/results.ts'
 import { factsOf } from '../metadata.ts'
 import { layOut } from './layout.ts'
 import { referencesOf } from './references.ts'
@@ -18,14 +17,10 @@ export async function pictureOf(context: AccountContext, callflow: Document): Pr
     ...(branch.length > 1 ? [branch] : []),
   ])
   const bytes = Buffer.from(drawFlow(callflow.body, layout, await factsOf(context, [...new Set(ids)])))
-  return {
-    result: 'binary',
+  return bytesResult(bytes, {
     contentType: 'image/svg+xml',
-    bytes: bytes.length,
     disposition: 'inline',
     filename: 'callflow.svg',
     headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" },
-    open: (range) =>
-      Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../json.ts'
+import { isJsonObject, isJsonList, type Json, type JsonObject } from '../../../json.ts'
 
 /** Something outside the flow that an action points at. */
 export interface Reference {
@@ -50,8 +50,4 @@ export function referencesOf({ module, data }: JsonObject): readonly Reference[]
 function listAt(data: JsonObject, key: string): readonly Json[] {
   const value: Json | undefined = data[key]
   return isJsonList(value) ? value : []
-}
-
-function isJsonList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
 }
