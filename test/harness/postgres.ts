@@ -15,6 +15,8 @@ import { postgresPrograms, unprivilegedAccount, type Account } from './postgres-
 export interface PostgresOptions {
   /** Whether it forces its log to disk, as it does for users; tests need not wait for that. */
   readonly durable?: boolean
+  /** Certificate and key (PEM) of a server that takes encrypted connections only. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 const user = 'crossbar'
@@ -97,6 +99,7 @@ export class PostgresServer {
       'unix_socket_directories=',
       'max_connections=300',
       ...(this.#options.durable === true ? durable : careless),
+      ...(this.#options.tls ? ['ssl=on'] : []),
     ]
     const program = [path.join(this.#programs, 'bin/postgres'), '-D', path.join(this.#folder, 'data')]
     this.#keeper = spawn(
@@ -190,10 +193,28 @@ export class PostgresServer {
       [...args, '--locale=C', '--no-sync', '--no-instructions', '-c', 'scram_iterations=1'],
       { ...this.#account, cwd: this.#folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } },
     )
+    if (this.#options.tls) await this.#encryptOnly(data, this.#options.tls)
+  }
+
+  async #encryptOnly(data: string, { certificate, key }: Required<PostgresOptions>['tls']): Promise<void> {
+    const files = [
+      ['server.crt', certificate],
+      ['server.key', key],
+      ['pg_hba.conf', 'hostssl all all all scram-sha-256\n'],
+    ] as const
+    for (const [name, text] of files) {
+      const file = path.join(data, name)
+      await writeFile(file, text, { mode: 0o600 })
+      if (this.#account) await chown(file, this.#account.uid, this.#account.gid)
+    }
   }
 
   async #answers(): Promise<boolean> {
-    const client = new pg.Client({ connectionString: this.url(), connectionTimeoutMillis: 2_000 })
+    const client = new pg.Client({
+      connectionString: this.url(),
+      connectionTimeoutMillis: 2_000,
+      ssl: this.#options.tls ? { rejectUnauthorized: false } : false,
+    })
     client.on('error', () => undefined)
     try {
       await client.connect()

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
 import { StoreUnavailable, StoreUnusable } from '../port.ts'
 import type { Address, Tls } from './address.ts'
 import { sqlState, told } from './errors.ts'
+import { encryption, encryptionTrouble } from './tls.ts'
 
 /** What the server is told to do differently for the connection's statements. */
 export type SessionSettings = Readonly<Record<string, string>>
@@ -11,12 +12,12 @@ export type SessionSettings = Readonly<Record<string, string>>
 /** Finds the primary among the servers of an address, and opens connections to it. */
 export class Connector {
   readonly #address: Address
-  readonly #tls: pg.ConnectionConfig['ssl']
+  readonly #tls: ConnectionOptions | false
   readonly #timeoutMs: number
   /** The server that was the primary last time: it is asked first. */
   #last = 0
 
-  private constructor(address: Address, tls: pg.ConnectionConfig['ssl'], timeoutMs: number) {
+  private constructor(address: Address, tls: ConnectionOptions | false, timeoutMs: number) {
     this.#address = address
     this.#tls = tls
     this.#timeoutMs = timeoutMs
@@ -29,13 +30,7 @@ export class Connector {
     caFile: string | undefined,
     timeoutMs: number,
   ): Promise<Connector> {
-    const ca = caFile === undefined ? undefined : await readCertificates(caFile)
-    const ssl = {
-      disable: false,
-      require: { rejectUnauthorized: false },
-      'verify-full': { rejectUnauthorized: true, ...(ca !== undefined && { ca }) },
-    }[tls]
-    return new Connector(address, ssl, timeoutMs)
+    return new Connector(address, await encryption(tls, caFile), timeoutMs)
   }
 
   /**
@@ -62,13 +57,15 @@ export class Connector {
 
   async #open(at: number, settings: SessionSettings): Promise<pg.Client> {
     const { user, password, database, applicationName, hosts } = this.#address
+    const server = hosts[at]
     const client = new pg.Client({
-      ...hosts[at],
+      ...server,
       user,
       password,
       database,
       application_name: applicationName,
-      ssl: this.#tls,
+      // What goes through a socket does not leave the machine, and PostgreSQL does not encrypt it.
+      ssl: server?.host.startsWith('/') === true ? false : this.#tls,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: this.#timeoutMs,
@@ -107,20 +104,17 @@ export class Connector {
  */
 export function openingFailure(error: unknown): unknown {
   if (error instanceof StoreUnusable) return error
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error
-  const state = sqlState(first) ?? ''
-  // Wrong password, unknown database, no right to make tables.
-  if (/^(28|3D|42501)/.test(state))
-    return new StoreUnusable(`The database cannot be used: ${told(first)}`, { cause: error })
-  return new StoreUnavailable(`The database cannot be reached: ${told(first)}`, { cause: error })
+  const all: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+  for (const each of all) {
+    const trouble = encryptionTrouble(each) ?? refusal(each)
+    if (trouble !== undefined) return new StoreUnusable(trouble, { cause: error })
+  }
+  return new StoreUnavailable(`The database cannot be reached: ${told(error)}`, { cause: error })
 }
 
-async function readCertificates(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new StoreUnusable(`The file of the database's certificates cannot be read: ${told(error)}`, {
-      cause: error,
-    })
-  }
+/** Why a server lets nobody in: wrong password, unknown database, no right to make tables. */
+function refusal(error: unknown): string | undefined {
+  return /^(28|3D|42501)/.test(sqlState(error) ?? '')
+    ? `The database cannot be used: ${told(error)}`
+    : undefined
 }
