@@ -14,6 +14,7 @@ import { Restrictions } from './auth/restrictions.ts'
 import { Revocations } from './auth/revocations.ts'
 import type { SecretKey } from './auth/secret-key.ts'
 import { SignIn } from './auth/sign-in.ts'
+import { SharedPlaces } from './auth/shared-places.ts'
 import { SigningKeys } from './auth/signing-keys.ts'
 import { countTogether } from './auth/throttle-gossip.ts'
 import { throttleLimits } from './auth/throttle-settings.ts'
@@ -70,7 +71,12 @@ export async function assemble(
   const callers = new CallerCache(documents, config)
   const now = (): number => Date.now() / 1000
   const credentials = new Credentials(secret)
-  const throttle = new LoginThrottle(now, () => throttleLimits(config), secret.key('login throttle'))
+  const throttle = new LoginThrottle(
+    now,
+    () => throttleLimits(config),
+    secret.key('login throttle'),
+    new SharedPlaces(store),
+  )
   countTogether(throttle, store)
   const revocations = new Revocations(revocationDocuments(documents), now)
   followRevocations(documents, revocations)

@@ -40,24 +40,30 @@ export class BasicAuthentication {
     const accountId = text.slice(0, colon)
     const digest = digestFrom(text.slice(colon + 1), await directory.basicAuthType(accountId))
     if (!digest) return invalid
-    const attempt = throttle.attempt({ address: clientIp, account: accountId, guess: digest.digest })
-    if (failed(attempt)) return { outcome: 'refused', failure: attempt }
+    const known = credentials.remembers(digest)
+    const attempt = { address: clientIp, account: accountId, guess: digest.digest, known }
+    const found = await throttle.permit(attempt, async (permitted) => {
+      const outcome = await this.#recognise(accountId, digest)
+      if (!failed(outcome) && outcome.outcome === 'invalid') permitted.wrong()
+      return outcome
+    })
+    return failed(found) ? { outcome: 'refused', failure: found } : found
+  }
+
+  /** Looks for the user: the same work is done whatever is missing. */
+  async #recognise(accountId: string, digest: Digest): Promise<BasicOutcome | Failure> {
+    const { credentials, directory } = this.#parts
     const stretched = await credentials.stretch(digest)
-    if (failed(stretched)) {
-      attempt.right()
-      return { outcome: 'refused', failure: stretched }
-    }
+    if (failed(stretched)) return stretched
     const account = await directory.account(accountId)
     const keys = credentials.lookupKeys(accountId, stretched)
-    const users = account ? await directory.usersByCredentials(accountId, keys) : []
+    const users = await directory.usersByCredentials(accountId, keys)
     const [user, ...others] = users.filter(({ enabled }) => enabled)
-    if (!account || !user || others.length > 0) {
-      attempt.wrong()
-      return invalid
-    }
-    attempt.right()
-    credentials.remember(stretched)
-    return { outcome: 'found', account, user }
+    const found = account && user && others.length === 0
+    // Whose account is disabled does not get in either, and is not to learn that sooner.
+    if (found && account.enabled) credentials.remember(stretched)
+    else await credentials.atEqualCost(digest, stretched)
+    return found ? { outcome: 'found', account, user } : invalid
   }
 }
 

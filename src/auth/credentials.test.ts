@@ -96,8 +96,27 @@ test('a digest that proved right is not stretched again; a wrong one always is',
   assert.equal(await counted.verify(stored, acme, { method: 'md5', digest: md5 }), true)
   assert.equal(await counted.verify(stored, acme, { method: 'md5', digest: md5 }), true)
   assert.equal(slowHash.count, 3)
-  await counted.fakeVerify(wrong)
-  assert.equal(slowHash.count, 4)
+})
+
+test('a digest that is right elsewhere is refused at the same cost as any other', async () => {
+  const slowHash = new CountedHash()
+  const counted = new Credentials(secret, { cost, slowHash })
+  const { pvt_md5_auth_key: stored = '' } = await storedFor('jo@acme.test', 'S3cret!')
+  const digest: Digest = { method: 'md5', digest: md5 }
+  assert.equal(counted.remembers(digest), false)
+  assert.equal(await counted.verify(stored, acme, digest), true)
+  assert.equal(counted.remembers(digest), true)
+  assert.equal(slowHash.count, 1)
+  const stretched = await counted.stretch(digest)
+  assert.ok(!failed(stretched))
+  assert.equal(counted.matches(stored, other, stretched), false)
+  await counted.atEqualCost(digest, stretched)
+  assert.equal(slowHash.count, 2)
+  const wrong: Digest = { method: 'md5', digest: '0'.repeat(32) }
+  const wrongOne = await counted.stretch(wrong)
+  assert.ok(!failed(wrongOne))
+  await counted.atEqualCost(wrong, wrongOne)
+  assert.equal(slowHash.count, 3)
 })
 
 test('a remembered digest stops working as soon as the stored value changes', async () => {

@@ -27,6 +27,8 @@ export interface StretchedDigest {
   readonly memo: string
   /** One value per cost in use, the current one first. */
   readonly values: readonly { readonly cost: ScryptCost; readonly bytes: Buffer }[]
+  /** It was remembered, not computed. */
+  readonly remembered: boolean
 }
 
 /** Settings of `Credentials`. */
@@ -100,7 +102,7 @@ export class Credentials {
 
   /** Does the slow part for a digest that came with a login, once for all accounts it is tried in. */
   async stretch({ method, digest }: Digest): Promise<StretchedDigest | Failure> {
-    const memo = createHmac('sha256', this.#memoKey).update(`${method}:${digest}`).digest('base64url')
+    const memo = this.#memoOf({ method, digest })
     const known = this.#remembered.get(memo) ?? this.#stretching.get(memo)
     if (known) return known
     const stretching = this.#stretch(method, digest, memo).finally(() => this.#stretching.delete(memo))
@@ -130,12 +132,17 @@ export class Credentials {
     return right
   }
 
+  /** Whether a digest is remembered: it proved right, for some account. */
+  remembers(digest: Digest): boolean {
+    return this.#remembered.has(this.#memoOf(digest))
+  }
+
   /**
-   * Spends the time of a login that finds no account to look in, so that the answer does not
-   * come sooner than for a wrong password.
+   * To be awaited where a digest turned out wrong: does the slow part for one that was remembered, because it is
+   * right elsewhere or was right before, so that it is not refused sooner than one that never was.
    */
-  async fakeVerify(digest: Digest): Promise<void> {
-    await this.stretch(digest)
+  async atEqualCost(digest: Digest, stretched: StretchedDigest): Promise<void> {
+    if (stretched.remembered) await this.#stretch(digest.method, digest.digest, stretched.memo)
   }
 
   /**
@@ -144,7 +151,7 @@ export class Credentials {
    * still has that password is looked up each time. Wrong digests must not be remembered.
    */
   remember(stretched: StretchedDigest): void {
-    this.#remembered.set(stretched.memo, stretched)
+    this.#remembered.set(stretched.memo, { ...stretched, remembered: true })
   }
 
   /** Whether a stored value has a former cost, so that it is worth replacing after a login. */
@@ -159,7 +166,7 @@ export class Credentials {
       if (failed(bytes)) return bytes
       values.push({ cost, bytes })
     }
-    return { method, memo, values }
+    return { method, memo, values, remembered: false }
   }
 
   async #stored(
@@ -171,6 +178,10 @@ export class Credentials {
     if (digest === undefined || !form.test(digest)) return undefined
     const bytes = await this.#slowHash.hash(digest, this.#saltOf(method), this.#cost)
     return failed(bytes) ? bytes : this.#lookup(accountId, method, this.#cost, bytes)
+  }
+
+  #memoOf({ method, digest }: Digest): string {
+    return createHmac('sha256', this.#memoKey).update(`${method}:${digest}`).digest('base64url')
   }
 
   #saltOf(method: CredentialMethod): Buffer {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { failed, systemError } from '../failures.ts'
-import { defaultThrottleLimits, LoginThrottle, type LoginAttempt } from './login-throttle.ts'
+import { failed, type Failure } from '../failures.ts'
+import {
+  defaultThrottleLimits,
+  LoginThrottle,
+  type LoginAttempt,
+  type PermittedAttempt,
+} from './login-throttle.ts'
 
 let now = 0
 let limits = defaultThrottleLimits
@@ -17,147 +22,248 @@ beforeEach(() => {
 
 const login = { address: '192.0.2.1', account: 'acme' }
 
-/** Tries a login: its delay, or `refused`. */
-function tried(attempt: LoginAttempt, outcome: 'right' | 'wrong'): number | 'refused' {
-  const permitted = throttle.attempt(attempt)
-  if (failed(permitted)) {
-    assert.deepEqual(permitted.detail, { kind: 'named', name: 'too_many_requests' })
-    return 'refused'
-  }
-  permitted[outcome]()
-  return permitted.delayMs
+/** Tries a login that is right. */
+async function right(attempt: LoginAttempt = { ...login, guess: 'right' }): Promise<'in' | 'refused'> {
+  const done = await throttle.permit(attempt, (permitted) => {
+    permitted.right()
+    return Promise.resolve('in' as const)
+  })
+  return refusedOr(done)
 }
 
 let guesses = 0
-function wrong(attempt: Omit<LoginAttempt, 'guess'> = login): number | 'refused' {
+/** Tries a login that is wrong: for how long the answer is held back. */
+async function wrong(attempt: Partial<LoginAttempt> = {}): Promise<number | 'refused'> {
   guesses += 1
-  return tried({ ...attempt, guess: String(guesses) }, 'wrong')
+  const guess = { ...login, guess: String(guesses), ...attempt }
+  return refusedOr(await throttle.permit(guess, (permitted) => Promise.resolve(permitted.wrong().delayMs)))
 }
 
-test('five wrong logins are answered slower and slower, the sixth not at all', () => {
-  assert.deepEqual([wrong(), wrong(), wrong(), wrong(), wrong(), wrong()], [0, 0, 250, 500, 1000, 'refused'])
-})
+function refusedOr<Done>(done: Done): Exclude<Done, Failure> | 'refused' {
+  if (!failed(done)) return done as Exclude<Done, Failure>
+  assert.deepEqual(done.detail, { kind: 'named', name: 'too_many_requests' })
+  return 'refused'
+}
 
-test('a right login is refused too while locked', () => {
-  for (let i = 0; i < 5; i += 1) wrong()
-  assert.equal(tried({ ...login, guess: 'right' }, 'right'), 'refused')
-})
+async function times<Done>(count: number, what: () => Promise<Done>): Promise<readonly Done[]> {
+  const all: Done[] = []
+  for (let n = 0; n < count; n += 1) all.push(await what())
+  return all
+}
 
-test('the lock ends when the wrong logins are 15 minutes old', () => {
-  wrong()
-  now += 600
-  for (let i = 0; i < 4; i += 1) wrong()
-  now += 299
-  assert.equal(wrong(), 'refused')
-  now += 1
-  assert.equal(wrong(), 1000)
-  assert.equal(wrong(), 'refused')
-})
+/** Logins that are under way until the test settles them, oldest first. */
+class UnderWay {
+  readonly checked: string[] = []
+  readonly answers = new Map<string, 'in' | 'out' | 'refused'>()
+  readonly #open = new Map<string, (outcome: 'right' | 'wrong') => void>()
 
-test('other accounts, users and addresses are not locked', () => {
-  for (let i = 0; i < 6; i += 1) wrong()
-  assert.equal(wrong({ ...login, account: 'other' }), 0)
-  assert.equal(wrong({ ...login, user: 'jo' }), 0)
-  assert.equal(wrong({ ...login, address: '192.0.2.2' }), 0)
-  assert.equal(wrong({ ...login, account: 'ACME' }), 'refused')
-})
-
-test('right logins do not count, and do not wipe out wrong ones', () => {
-  for (let i = 0; i < 20; i += 1) assert.equal(tried({ ...login, guess: 'right' }, 'right'), 0)
-  for (let i = 0; i < 4; i += 1) wrong()
-  tried({ ...login, guess: 'right' }, 'right')
-  wrong()
-  assert.equal(wrong(), 'refused')
-})
-
-test('an address that tries many accounts is locked as a whole', () => {
-  for (let i = 0; i < 50; i += 1)
-    assert.equal(wrong({ address: login.address, account: `account ${String(i)}` }), 0)
-  assert.equal(wrong({ address: login.address, account: 'one more' }), 'refused')
-  assert.equal(wrong({ address: '192.0.2.2', account: 'one more' }), 0)
-})
-
-test('many guesses at once get no further than one after another', () => {
-  const permitted = Array.from({ length: 100 }, (_, i) =>
-    throttle.attempt({ ...login, guess: `at once ${String(i)}` }),
-  )
-  assert.equal(permitted.filter((each) => !failed(each)).length, 5)
-})
-
-test('the same credentials many times at once are one guess', () => {
-  const permitted = Array.from({ length: 20 }, () => throttle.attempt({ ...login, guess: 'same' }))
-  assert.equal(permitted.filter(failed).length, 0)
-  for (const each of permitted) if (!failed(each)) each.wrong()
-  assert.deepEqual([wrong(), wrong(), wrong(), wrong(), wrong()], [0, 250, 500, 1000, 'refused'])
-})
-
-test('the same wrong credentials one after another count each time', () => {
-  for (let i = 0; i < 5; i += 1)
-    assert.notEqual(tried({ ...login, guess: 'old password' }, 'wrong'), 'refused')
-  assert.equal(tried({ ...login, guess: 'old password' }, 'wrong'), 'refused')
-})
-
-test('limits can be changed and switched off', () => {
-  limits = { ...defaultThrottleLimits, perLogin: 1 }
-  assert.deepEqual([wrong(), wrong()], [0, 'refused'])
-  limits = { ...defaultThrottleLimits, perLogin: 0, perAddress: 0 }
-  for (let i = 0; i < 100; i += 1) assert.equal(typeof wrong(), 'number')
-})
-
-test('what is kept in mind is bounded, and shrinks again', () => {
-  limits = { ...defaultThrottleLimits, remembered: 10 }
-  for (let i = 0; i < 100; i += 1) wrong({ address: `192.0.2.${String(i)}`, account: 'x'.repeat(10_000) })
-  assert.equal(throttle.size, 10)
-  const fresh = new LoginThrottle(() => now)
-  const attempt = fresh.attempt({ ...login, guess: 'x' })
-  assert.ok(!failed(attempt))
-  assert.equal(fresh.size, 2)
-  attempt.right()
-  assert.equal(fresh.size, 0)
-})
-
-test('wrong logins count in all processes with the same key, whichever found them wrong', () => {
-  const key = new Uint8Array(32).fill(7)
-  const [one, two] = [1, 2].map(() => new LoginThrottle(() => now, undefined, key))
-  assert.ok(one && two)
-  one.onWrong((wrong) => two.note(wrong))
-  two.onWrong((wrong) => one.note(wrong))
-  for (let n = 0; n < 5; n += 1) {
-    const attempt = (n % 2 === 0 ? one : two).attempt({
-      address: '192.0.2.9',
-      account: 'a',
-      guess: String(n),
+  begin(name: string, attempt: Partial<LoginAttempt> = {}): void {
+    const check = (permitted: PermittedAttempt): Promise<'in' | 'out'> => {
+      this.checked.push(name)
+      return new Promise((resolve) => {
+        this.#open.set(name, (outcome) => {
+          permitted[outcome]()
+          resolve(outcome === 'right' ? 'in' : 'out')
+        })
+      })
+    }
+    void throttle.permit({ ...login, guess: name, ...attempt }, check).then((done) => {
+      this.answers.set(name, refusedOr(done))
     })
-    assert.ok('wrong' in attempt)
-    attempt.wrong()
   }
-  for (const each of [one, two])
-    assert.deepEqual(
-      each.attempt({ address: '192.0.2.9', account: 'a', guess: 'next' }),
-      systemError('too_many_requests'),
-    )
-  now += 901
-  for (const each of [one, two])
-    assert.ok('wrong' in each.attempt({ address: '192.0.2.9', account: 'a', guess: 'next' }))
+
+  async settle(name: string, outcome: 'right' | 'wrong'): Promise<void> {
+    this.#open.get(name)?.(outcome)
+    await turn()
+  }
+}
+
+/** Lets everything happen that can happen now. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+test('five wrong logins are answered slower and slower, the sixth not at all', async () => {
+  assert.deepEqual(await times(6, wrong), [0, 0, 250, 500, 1000, 'refused'])
 })
 
-test('the same wrong login, sent several times at once, is told once', () => {
-  const told: unknown[] = []
-  const one = new LoginThrottle(() => now)
-  one.onWrong((wrong) => told.push(wrong))
-  const attempts = [1, 2, 3].map(() => one.attempt({ address: '192.0.2.9', account: 'a', guess: 'g' }))
-  for (const attempt of attempts) if ('wrong' in attempt) attempt.wrong()
-  assert.equal(told.length, 1)
+test('the last that is permitted is told', async () => {
+  const last = (): Promise<unknown> =>
+    throttle.permit({ ...login, guess: 'x' }, (permitted) => Promise.resolve(permitted.wrong().last))
+  assert.deepEqual(await times(5, last), [false, false, false, false, true])
 })
 
-test('behind forwarders the last address counts: those before it are whatever the client says', () => {
-  const throttle = new LoginThrottle(() => 0)
-  for (const made of ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4', '5.5.5.5']) {
-    const attempt = throttle.attempt({ address: `${made}, 9.9.9.9`, account: 'a', guess: made })
-    assert.ok(!failed(attempt))
-    assert.equal(attempt.last, made === '5.5.5.5')
-    attempt.wrong()
-  }
-  assert.ok(failed(throttle.attempt({ address: '6.6.6.6, 9.9.9.9', account: 'a', guess: '6' })))
-  assert.ok(!failed(throttle.attempt({ address: '9.9.9.9, 6.6.6.6', account: 'a', guess: '7' })))
+test('a right login is refused too while locked', async () => {
+  await times(5, wrong)
+  assert.equal(await right(), 'refused')
+})
+
+test('the lock ends when the wrong logins are 15 minutes old', async () => {
+  await wrong()
+  now += 600
+  await times(4, wrong)
+  now += 299
+  assert.equal(await wrong(), 'refused')
+  now += 1
+  assert.equal(await wrong(), 1000)
+  assert.equal(await wrong(), 'refused')
+})
+
+test('other accounts, users, purposes and addresses are not locked', async () => {
+  await times(6, wrong)
+  assert.equal(await wrong({ account: 'other' }), 0)
+  assert.equal(await wrong({ user: 'jo' }), 0)
+  assert.equal(await wrong({ purpose: 'recovery' }), 0)
+  assert.equal(await wrong({ address: '192.0.2.2' }), 0)
+  assert.equal(await wrong({ account: 'ACME' }), 'refused')
+})
+
+test('right logins do not count, and do not wipe out wrong ones', async () => {
+  assert.deepEqual(new Set(await times(20, () => right())), new Set(['in']))
+  await times(4, wrong)
+  await right()
+  await wrong()
+  assert.equal(await wrong(), 'refused')
+})
+
+test('an address that tries many accounts is locked as a whole', async () => {
+  for (let i = 0; i < 50; i += 1) assert.equal(await wrong({ account: `account ${String(i)}` }), 0)
+  assert.equal(await wrong({ account: 'one more' }), 'refused')
+  assert.equal(await wrong({ address: '192.0.2.2', account: 'one more' }), 0)
+})
+
+test('of a thousand guesses at once five are checked', async () => {
+  const at = new UnderWay()
+  for (let n = 0; n < 1000; n += 1) at.begin(`guess ${String(n)}`)
+  await turn()
+  assert.equal(at.checked.length, 5)
+  for (const name of at.checked) await at.settle(name, 'wrong')
+  assert.equal(at.checked.length, 5)
+  const answers = [...at.answers.values()]
+  assert.equal(answers.length, 1000)
+  assert.equal(answers.filter((answer) => answer === 'refused').length, 995)
+  assert.equal(await right(), 'refused')
+})
+
+test('of a thousand guesses at once to a thousand accounts fifty are checked', async () => {
+  const at = new UnderWay()
+  for (let n = 0; n < 1000; n += 1) at.begin(`guess ${String(n)}`, { account: String(n) })
+  await turn()
+  // Those that are let in meanwhile are gone through as well.
+  for (const name of at.checked) await at.settle(name, 'wrong')
+  assert.equal(at.checked.length, 50)
+  assert.equal(at.answers.size, 1000)
+})
+
+test('right logins at the same moment wait for each other, and all get in', async () => {
+  const at = new UnderWay()
+  for (let n = 0; n < 200; n += 1) at.begin(String(n))
+  await turn()
+  assert.deepEqual(at.checked, ['0', '1', '2', '3', '4'])
+  for (let n = 0; n < 200; n += 1) await at.settle(String(n), 'right')
+  assert.deepEqual(
+    at.checked,
+    Array.from({ length: 200 }, (_, n) => String(n)),
+  )
+  assert.deepEqual(new Set(at.answers.values()), new Set(['in']))
+  assert.equal(throttle.size, 0)
+})
+
+test('wrong ones among them leave less room, until none is left', async () => {
+  const at = new UnderWay()
+  for (let n = 0; n < 12; n += 1) at.begin(String(n))
+  await turn()
+  for (const [name, outcome] of [
+    ['0', 'wrong'],
+    ['1', 'wrong'],
+    ['2', 'right'],
+    ['3', 'right'],
+    ['4', 'wrong'],
+  ] as const)
+    await at.settle(name, outcome)
+  assert.deepEqual(at.checked, ['0', '1', '2', '3', '4', '5', '6'])
+  await at.settle('5', 'wrong')
+  await at.settle('6', 'right')
+  assert.deepEqual(at.checked.slice(7), ['7'])
+  await at.settle('7', 'right')
+  await at.settle('8', 'wrong')
+  assert.deepEqual(at.checked.slice(7), ['7', '8'])
+  assert.deepEqual([...at.answers.values()].slice(-3), ['refused', 'refused', 'refused'])
+})
+
+test('more than can wait are refused, and those who wait too long', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const at = new UnderWay()
+  for (let n = 0; n < 262; n += 1) at.begin(String(n))
+  await turn()
+  assert.deepEqual([...at.answers], [['261', 'refused']])
+  t.mock.timers.tick(15_000)
+  await turn()
+  assert.equal(at.answers.size, 257)
+  assert.equal(at.checked.length, 5)
+  await at.settle('0', 'right')
+  assert.equal(await right(), 'in')
+})
+
+test('a check that breaks off does not count, and lets the next one in', async () => {
+  limits = { ...defaultThrottleLimits, perLogin: 1 }
+  const broken = throttle.permit({ ...login, guess: 'a' }, () =>
+    Promise.reject(new Error('the disk is full')),
+  )
+  const next = right()
+  await assert.rejects(broken, /the disk is full/)
+  assert.equal(await next, 'in')
+  const unsettled = await throttle.permit({ ...login, guess: 'b' }, () => Promise.resolve('not tried'))
+  assert.equal(unsettled, 'not tried')
+  assert.equal(await wrong(), 0)
+  assert.equal(await right(), 'refused')
+})
+
+test('the same credentials many times at once are one guess', async () => {
+  const at = new UnderWay()
+  for (let n = 0; n < 20; n += 1) at.begin(String(n), { guess: 'same' })
+  await turn()
+  assert.equal(at.checked.length, 20)
+  for (let n = 0; n < 20; n += 1) await at.settle(String(n), 'wrong')
+  assert.deepEqual(await times(5, wrong), [0, 250, 500, 1000, 'refused'])
+})
+
+test('the same wrong credentials one after another count each time', async () => {
+  const old = await times(6, () => wrong({ guess: 'old password' }))
+  assert.deepEqual(old, [0, 0, 250, 500, 1000, 'refused'])
+})
+
+test('limits can be changed and switched off', async () => {
+  limits = { ...defaultThrottleLimits, perLogin: 1 }
+  assert.deepEqual(await times(2, wrong), [0, 'refused'])
+  limits = { ...defaultThrottleLimits, perLogin: 0, perAddress: 0 }
+  assert.deepEqual(new Set(await times(100, wrong)), new Set([0]))
+})
+
+test('what is kept in mind is bounded, and shrinks again', async () => {
+  limits = { ...defaultThrottleLimits, remembered: 10 }
+  for (let i = 0; i < 100; i += 1)
+    await wrong({ address: `192.0.2.${String(i)}`, account: 'x'.repeat(10_000) })
+  assert.equal(throttle.size, 10)
+  throttle = new LoginThrottle(() => now)
+  await throttle.permit({ ...login, guess: 'x' }, (permitted) => {
+    assert.equal(throttle.size, 2)
+    permitted.right()
+    return Promise.resolve()
+  })
+  assert.equal(throttle.size, 0)
+})
+
+test('what was wrong is forgiven to an address, or to an account', async () => {
+  await times(5, wrong)
+  throttle.forgive('192.0.2.2')
+  assert.equal(await right(), 'refused')
+  throttle.forgive('192.0.2.1')
+  assert.equal(await right(), 'in')
+  await times(5, wrong)
+  throttle.forgive('other')
+  assert.equal(await right(), 'refused')
+  throttle.forgive('Acme')
+  assert.equal(await right(), 'in')
+  assert.deepEqual(await times(5, wrong), [0, 0, 250, 500, 1000])
 })

@@ -1,5 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { systemError, type Failure } from '../failures.ts'
+import { Guesses, type Guess } from './guesses.ts'
+import type { Place, SharedPlaces } from './shared-places.ts'
+import { WaitingLines, type Verdict } from './waiting-lines.ts'
 
 /** Bounds on wrong logins. A bound of zero or less is no bound. */
 export interface ThrottleLimits {
@@ -21,113 +24,154 @@ export const defaultThrottleLimits: ThrottleLimits = {
   remembered: 100_000,
 }
 
+/** About as long as hashing takes for all who may wait for it. */
+const longestWaitMs = 15_000
+const waitingBounds = { perKey: 256, altogether: 1024, longestMs: longestWaitMs }
+
 /** Who tries to log in, and with what. */
 export interface LoginAttempt {
   readonly address: string
   /** The account's id; if there is no such account, whatever the request calls it. */
   readonly account?: string
+  /** What for, unless it is to sign in: it is counted apart. */
+  readonly purpose?: string
   /** Username, where the request names one. */
   readonly user?: string
   /** What was sent as credentials: the same thing tried several times at once is one guess. */
   readonly guess: string
+  /** It was right a short while ago: it is not held up by what other processes are trying. */
+  readonly known?: boolean
 }
 
-/** A login that may be tried. It counts as wrong until it turns out right. */
+/** A login that may be tried. It is to be settled by one of these, once. */
 export interface PermittedAttempt {
-  /** Milliseconds for which the answer should be held back if the login fails: more with every wrong one. */
-  readonly delayMs: number
-  /** Whether, if it is wrong, it is the last that is permitted for a while. */
-  readonly last: boolean
   /** The login was right, or was not tried after all. */
   readonly right: () => void
-  /** The login was wrong. */
-  readonly wrong: () => void
+  readonly wrong: () => WrongVerdict
 }
 
-/** A wrong login as another process has to know it: whom it counts against and what was tried, both as digests. */
+/** What follows from a wrong login. */
+export interface WrongVerdict {
+  /** Milliseconds for which the answer should be held back: more with every wrong one. */
+  readonly delayMs: number
+  /** Whether it is the last that is permitted for a while. */
+  readonly last: boolean
+}
+
+/** A wrong login as another process has to know it: whom it counts against and what was tried, as digests. */
 export interface WrongLogin {
   readonly against: readonly string[]
   readonly guess: string
+  /** Address and account to which it can be forgiven. */
+  readonly forgivable: readonly string[]
 }
 
-interface Guess {
-  readonly at: number
-  readonly guess: string
-  /** How many requests are trying it just now. */
-  open: number
+interface Candidate {
+  readonly limits: ThrottleLimits
+  readonly login: string
+  readonly against: readonly { readonly key: string; readonly bound: number }[]
+  readonly tried: string
+  readonly forgivable: readonly string[]
 }
 
 /**
- * Keeps guessers of credentials from going on. An attempt counts from its beginning, so that
- * many at once get no further than one after another. A right login takes only itself out
- * of the count: whoever knows one password cannot use it to go on guessing others.
+ * Keeps guessers of credentials from going on, and nobody else. What is being tried may turn out wrong, so no more
+ * is tried at the same moment than may be wrong; whoever comes on top of that waits until those ahead are settled.
+ * A right login takes only itself out of the count: whoever knows one password cannot use it to go on guessing others.
  */
 export class LoginThrottle {
-  readonly #now: () => number
   readonly #limits: () => ThrottleLimits
+  readonly #now: () => number
   readonly #key: Uint8Array
-  #told: ((wrong: WrongLogin) => void) | undefined
-  /** Guesses by whom they count against, oldest first; the map's order is that of last use. */
-  readonly #guesses = new Map<string, Guess[]>()
+  readonly #places: SharedPlaces | undefined
+  readonly #guesses: Guesses
+  readonly #lines = new WaitingLines((candidate: Candidate) => this.#judge(candidate), waitingBounds)
+  #toldWrong: ((wrong: WrongLogin) => void) | undefined
+  #toldForgiven: ((digest: string) => void) | undefined
 
   /**
    * `now` gives unix seconds; `limits` is asked for every attempt, so that settings may change. Processes that
-   * are to count together have the same `key`.
+   * are to count together have the same `key`, and `places` in common.
    */
   constructor(
     now: () => number,
     limits: () => ThrottleLimits = () => defaultThrottleLimits,
     key: Uint8Array = randomBytes(32),
+    places?: SharedPlaces,
   ) {
-    this.#key = key
     this.#now = now
     this.#limits = limits
+    this.#key = key
+    this.#places = places
+    this.#guesses = new Guesses(now)
   }
 
-  /** Permits an attempt, or answers 429 `too_many_requests`. */
-  attempt({ address, account = '', user = '', guess }: LoginAttempt): PermittedAttempt | Failure {
-    const limits = this.#limits()
-    // Of a chain of forwarders only the last one was written by somebody we believe.
-    const client = address.slice(address.lastIndexOf(',') + 1).trim()
-    const login = this.#digest('login', client, account.toLowerCase(), user.toLowerCase())
-    const tried = this.#digest('guess', account.toLowerCase(), guess)
-    const against = [
-      { key: login, bound: limits.perLogin },
-      { key: this.#digest('address', client), bound: limits.perAddress },
-    ].filter(({ bound }) => bound > 0)
-    const before = this.#recent(login, limits).length
-    for (const { key, bound } of against) {
-      const recent = this.#recent(key, limits)
-      if (recent.length >= bound && !recent.some((each) => each.guess === tried && each.open > 0))
-        return systemError('too_many_requests')
+  /**
+   * Lets `check` try a login once it is its turn, and gives back what it gives back; 429 `too_many_requests` where
+   * there were too many wrong ones, or too many wait. A try that breaks off, or is not settled, does not count.
+   */
+  async permit<Done>(
+    attempt: LoginAttempt,
+    check: (permitted: PermittedAttempt) => Promise<Done>,
+  ): Promise<Done | Failure> {
+    const candidate = this.#candidate(attempt)
+    const counted = await this.#lines.enter(candidate)
+    if (!counted) return systemError('too_many_requests')
+    let settled = false
+    let place: Place | undefined
+    const settle = (wrong: boolean): void => {
+      if (settled) return
+      settled = true
+      if (wrong) place?.leaveWhenHeard()
+      else place?.leave()
+      this.#settle(candidate, counted, wrong)
     }
-    const counted = against.map(({ key }) => ({ key, guess: this.#count(key, tried, limits) }))
-    return {
-      delayMs: delayAfter(before),
-      last: limits.perLogin > 0 && before + 1 >= limits.perLogin,
-      right: () => {
-        for (const each of counted) this.#forget(each.key, each.guess)
-      },
-      wrong: () => {
-        for (const each of counted) each.guess.open -= 1
-        if (counted.every((each) => each.guess.open === 0))
-          this.#told?.({ against: counted.map((each) => each.key), guess: tried })
-      },
+    try {
+      const bound = this.#boundOf(candidate)
+      if (this.#places?.needed === true && attempt.known !== true && bound > 0) {
+        place = await this.#places.take(candidate.login, () => bound - this.#wrong(candidate), longestWaitMs)
+        if (!place) return systemError('too_many_requests')
+      }
+      return await check({
+        right: () => {
+          settle(false)
+        },
+        wrong: () => {
+          settle(true)
+          const wrong = this.#wrong(candidate)
+          return { delayMs: delayAfter(wrong - 1), last: bound > 0 && wrong >= bound }
+        },
+      })
+    } finally {
+      settle(false)
     }
   }
 
-  /** Calls `listener` with each login that turned out wrong here. */
-  onWrong(listener: (wrong: WrongLogin) => void): void {
-    this.#told = listener
+  /** Forgives what was wrong from an address, or to an account (by its id), here and in all processes. */
+  forgive(who: string): void {
+    for (const digest of [this.#digest('from', who), this.#digest('to', who.toLowerCase())]) {
+      this.noteForgiven(digest)
+      this.#toldForgiven?.(digest)
+    }
+  }
+
+  /** Calls these with what other processes have to know. */
+  onSettled(wrong: (wrong: WrongLogin) => void, forgiven: (digest: string) => void): void {
+    this.#toldWrong = wrong
+    this.#toldForgiven = forgiven
   }
 
   /** Counts a login that turned out wrong in another process. */
-  note({ against, guess }: WrongLogin): void {
-    const limits = this.#limits()
-    for (const key of against) {
-      this.#recent(key, limits)
-      this.#add(key, { at: this.#now(), guess, open: 0 }, limits)
-    }
+  note({ against, guess, forgivable }: WrongLogin): void {
+    const { remembered } = this.#limits()
+    const known: Guess = { at: this.#now(), tried: guess, forgivable, open: 0, wrong: true }
+    for (const key of against) this.#guesses.add(key, known, remembered)
+    for (const key of against) this.#lines.advance(key)
+  }
+
+  /** Forgets what another process has forgiven. */
+  noteForgiven(digest: string): void {
+    for (const key of this.#guesses.forgive(digest)) this.#lines.advance(key)
   }
 
   /** How many addresses and logins are kept in mind. */
@@ -135,49 +179,69 @@ export class LoginThrottle {
     return this.#guesses.size
   }
 
+  #candidate({ address, account = '', purpose = '', user = '', guess }: LoginAttempt): Candidate {
+    const limits = this.#limits()
+    const login = this.#digest('login', address, purpose, account.toLowerCase(), user.toLowerCase())
+    return {
+      limits,
+      login,
+      against: [
+        { key: login, bound: limits.perLogin },
+        { key: this.#digest('address', address), bound: limits.perAddress },
+      ].filter(({ bound }) => bound > 0),
+      tried: this.#digest('guess', account.toLowerCase(), guess),
+      forgivable: [this.#digest('from', address), this.#digest('to', account.toLowerCase())],
+    }
+  }
+
+  #judge(candidate: Candidate): Verdict<Guess> {
+    const { against, limits, tried, forgivable } = candidate
+    const [first] = against
+    // What is being tried already teaches nobody anything new.
+    const open = first && this.#guesses.open(first.key, tried)
+    if (open) {
+      open.open += 1
+      return { verdict: 'enter', admission: open }
+    }
+    const known = against.map(({ key, bound }) => ({
+      key,
+      bound,
+      ...this.#guesses.standing(key, limits.windowSeconds),
+    }))
+    if (known.some(({ wrong, bound }) => wrong >= bound)) return { verdict: 'refused' }
+    const full = known.find((each) => each.wrong + each.open >= each.bound)
+    if (full) return { verdict: 'behind', key: full.key }
+    const counted: Guess = { at: this.#now(), tried, forgivable, open: 1, wrong: false }
+    for (const { key } of against) this.#guesses.add(key, counted, limits.remembered)
+    return { verdict: 'enter', admission: counted }
+  }
+
+  #settle({ against }: Candidate, guess: Guess, wrong: boolean): void {
+    guess.open -= 1
+    guess.wrong ||= wrong
+    if (guess.open === 0) {
+      const keys = against.map(({ key }) => key)
+      if (guess.wrong) this.#toldWrong?.({ against: keys, guess: guess.tried, forgivable: guess.forgivable })
+      else for (const key of keys) this.#guesses.remove(key, guess)
+    }
+    for (const { key } of against) this.#lines.advance(key)
+  }
+
+  #boundOf({ login, against }: Candidate): number {
+    return against.find(({ key }) => key === login)?.bound ?? 0
+  }
+
+  #wrong({ login, limits }: Candidate): number {
+    return this.#guesses.standing(login, limits.windowSeconds).wrong
+  }
+
   /** Names of clients are of any length, and guesses may be right: neither is kept in clear. */
   #digest(...parts: readonly string[]): string {
     return createHmac('sha256', this.#key).update(JSON.stringify(parts)).digest('base64')
   }
-
-  #recent(key: string, { windowSeconds }: ThrottleLimits): readonly Guess[] {
-    const since = this.#now() - windowSeconds
-    const recent = (this.#guesses.get(key) ?? []).filter(({ at }) => at > since)
-    if (recent.length === 0) this.#guesses.delete(key)
-    else this.#guesses.set(key, recent)
-    return recent
-  }
-
-  #count(key: string, tried: string, limits: ThrottleLimits): Guess {
-    const recent = this.#guesses.get(key) ?? []
-    const open = recent.find(({ guess, open }) => guess === tried && open > 0)
-    if (open) {
-      open.open += 1
-      return open
-    }
-    const added = { at: this.#now(), guess: tried, open: 1 }
-    this.#add(key, added, limits)
-    return added
-  }
-
-  #add(key: string, added: Guess, { remembered }: ThrottleLimits): void {
-    const recent = this.#guesses.get(key) ?? []
-    this.#guesses.delete(key)
-    this.#guesses.set(key, [...recent, added])
-    for (const oldest of this.#guesses.keys()) {
-      if (this.#guesses.size <= remembered) break
-      this.#guesses.delete(oldest)
-    }
-  }
-
-  #forget(key: string, guess: Guess): void {
-    const left = (this.#guesses.get(key) ?? []).filter((each) => each !== guess)
-    if (left.length === 0) this.#guesses.delete(key)
-    else this.#guesses.set(key, left)
-  }
 }
 
 /** None after the first wrong login, then 250, doubling up to 2000. */
-function delayAfter(wrong: number): number {
-  return wrong < 2 ? 0 : Math.min(2000, 250 * 2 ** (wrong - 2))
+function delayAfter(before: number): number {
+  return before < 2 ? 0 : Math.min(2000, 250 * 2 ** (before - 2))
 }

@@ -29,14 +29,14 @@ async function login(context: Context): Promise<Outcome> {
   if (failed(validated)) return validated
   const apiKey = toText(validated.value['api_key']) ?? ''
   const lookup = signIn.apiKeyLookup(apiKey)
-  const attempt = signIn.throttle.attempt({ address: context.clientIp, account: lookup, guess: lookup })
-  if (failed(attempt)) return attempt
-  const accountId = await accountOf(context.services, accountsByApiKey, lookup)
-  if (accountId === undefined) {
-    attempt.wrong()
+  const attempt = { address: context.clientIp, account: lookup, guess: lookup }
+  const accountId = await signIn.throttle.permit(attempt, async (permitted) => {
+    const found = await accountOf(context.services, accountsByApiKey, lookup)
+    if (found !== undefined) return found
+    permitted.wrong()
     return answer(404, 'bad identifier', [apiKey])
-  }
-  attempt.right()
+  })
+  if (failed(accountId)) return accountId
   return intent(() =>
     issueToken(context, { module: 'cb_api_auth', accountId, authType: 'account_api_token' }),
   )

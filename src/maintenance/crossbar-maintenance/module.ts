@@ -5,6 +5,7 @@ import { importCdrsFunction } from '../import-cdrs.ts'
 import { defineMaintenance } from '../registry.ts'
 import { accountFunctions } from './accounts.ts'
 import { moduleFunctions } from './modules.ts'
+import { signInFunctions } from './sign-ins.ts'
 import { upkeepFunctions } from './upkeep.ts'
 
 /** What operators do to the API and its accounts (auth-and-system.md, "crossbar_maintenance"). */
@@ -12,6 +13,7 @@ export const crossbarMaintenance = defineMaintenance<Services>('crossbar_mainten
   ...moduleFunctions,
   ...upkeepFunctions,
   ...accountFunctions,
+  ...signInFunctions,
   ...appFunctions,
   import_account: importAccountFunction,
   import_cdrs: importCdrsFunction,

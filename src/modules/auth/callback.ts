@@ -17,18 +17,18 @@ export async function callback(context: Context): Promise<Outcome> {
   const validated = await context.services.validator.validate('auth.callback', context.data)
   if (failed(validated)) return validated
   const { value } = validated
-  const attempt = context.services.signIn.throttle.attempt({
+  const attempt = {
     address: context.clientIp,
     account: 'auth callback',
     guess: toText(value['code']) ?? '',
-  })
-  if (failed(attempt)) return attempt
-  return intent(async () => {
-    const done = await redeem(context)
-    if (failed(done)) attempt.wrong()
-    else attempt.right()
-    return done
-  })
+  }
+  return intent(() =>
+    context.services.signIn.throttle.permit(attempt, async (permitted) => {
+      const done = await redeem(context)
+      if (failed(done)) permitted.wrong()
+      return done
+    }),
+  )
 }
 
 async function redeem(context: Context): Promise<DataResult | Failure> {

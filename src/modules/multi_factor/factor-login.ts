@@ -1,5 +1,4 @@
-import { failed, type Failure } from '../../failures.ts'
-import type { PermittedAttempt } from '../../auth/login-throttle.ts'
+import type { Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import type { Enrolled } from './enrolments.ts'
@@ -15,36 +14,25 @@ export interface FactorLogin {
 }
 
 /**
- * Counts a try of a second factor against the user, not against an address: whoever tries has the password
- * already, and may have many addresses.
+ * Checks a try, `undefined` when it was wrong; 429 when there were too many. It is counted against the user, not
+ * against an address: whoever tries has the password already, and may have many addresses.
  */
-export function factorAttempt(
+export async function tryFactor<Right>(
   { services }: Context,
   { accountId, userId }: Enrolled,
   guess: string,
-): PermittedAttempt | Failure {
-  return services.signIn.throttle.attempt({
+  check: () => Promise<Right | undefined | false>,
+): Promise<Right | Failure | undefined> {
+  const attempt = {
     address: `second factor ${accountId}/${userId}`,
     account: accountId,
     user: userId,
     guess,
-  })
-}
-
-/** Checks a try, unless there were too many; `undefined` when there were. */
-export async function tryFactor<Right>(
-  context: Context,
-  whose: Enrolled,
-  guess: string,
-  check: () => Promise<Right | undefined | false>,
-): Promise<Right | Failure | undefined> {
-  const attempt = factorAttempt(context, whose, guess)
-  if (failed(attempt)) return attempt
-  const right = await check()
-  if (right === undefined || right === false) {
-    attempt.wrong()
-    return undefined
   }
-  attempt.right()
-  return right
+  return services.signIn.throttle.permit(attempt, async (permitted) => {
+    const right = await check()
+    if (right !== undefined && right !== false) return right
+    permitted.wrong()
+    return undefined
+  })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { UserFacts } from '../../auth/auth.ts'
-import type { Digest } from '../../auth/credentials.ts'
+import type { Digest, StretchedDigest } from '../../auth/credentials.ts'
+import type { SignIn } from '../../auth/sign-in.ts'
 import { toText } from '../../documents/coercion.ts'
 import { failed, systemError, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
@@ -39,6 +40,9 @@ export function accountNames(data: JsonObject): AccountNames {
   }
 }
 
+/** Milliseconds after hashing before which nobody learns that credentials were wrong: look-ups and records hide in it. */
+const answerAfterMs = 50
+
 /**
  * The user whose credentials these are, in the first of the accounts that has one. Guessing is slowed
  * down, and takes the same time whether there is such an account or not.
@@ -50,41 +54,44 @@ async function recognise(
 ): Promise<Recognised | Failure> {
   const { signIn } = context.services
   const { phoneNumber, realm, name } = accountNames(context.data)
-  const attempt = signIn.throttle.attempt({
+  const attempt = {
     address: context.clientIp,
     account: ids[0] ?? phoneNumber ?? realm ?? name ?? '',
     guess: digest.digest,
+  }
+  return signIn.throttle.permit(attempt, async (permitted) => {
+    const stretched = await signIn.credentials.stretch(digest)
+    if (failed(stretched)) return stretched
+    const found = await userWith(signIn, stretched, ids)
+    if (found) {
+      permitted.right()
+      signIn.credentials.remember(stretched)
+      return found
+    }
+    await signIn.credentials.atEqualCost(digest, stretched)
+    const { delayMs, last } = permitted.wrong()
+    const locked = last ? '; the address is locked out' : ''
+    const message = `no user has these ${digest.method} credentials${locked}`
+    const records = ids.map(
+      (accountId) =>
+        ({ accountId, module: 'cb_user_auth', authType: 'credentials', status: 'failed', message }) as const,
+    )
+    await Promise.all([recordAttempts(context, records), pause(Math.max(delayMs, answerAfterMs))])
+    return systemError('invalid_credentials')
   })
-  if (failed(attempt)) return attempt
-  const stretched = await signIn.credentials.stretch(digest)
-  if (failed(stretched)) {
-    attempt.right()
-    return stretched
-  }
+}
+
+async function userWith(
+  { credentials, directory }: SignIn,
+  stretched: StretchedDigest,
+  ids: readonly string[],
+): Promise<Recognised | undefined> {
   for (const accountId of ids) {
-    const keys = signIn.credentials.lookupKeys(accountId, stretched)
-    const users = await signIn.directory.usersByCredentials(accountId, keys)
+    const users = await directory.usersByCredentials(accountId, credentials.lookupKeys(accountId, stretched))
     const user = users.find(({ enabled }) => enabled)
-    if (!user) continue
-    attempt.right()
-    signIn.credentials.remember(stretched)
-    return { accountId, user }
+    if (user) return { accountId, user }
   }
-  attempt.wrong()
-  await recordAttempts(
-    context,
-    ids.map((accountId) => ({
-      accountId,
-      module: 'cb_user_auth',
-      authType: 'credentials',
-      status: 'failed',
-      message: attempt.last
-        ? `no user has these ${digest.method} credentials; the address is locked out`
-        : `no user has these ${digest.method} credentials`,
-    })),
-  )
-  if (attempt.delayMs > 0) await pause(attempt.delayMs)
-  return systemError('invalid_credentials')
+  return undefined
 }
 
 function digestIn(data: JsonObject): Digest {

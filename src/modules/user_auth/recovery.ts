@@ -1,6 +1,7 @@
 import { answer, failed, invalid, invalidField, type Failure } from '../../failures.ts'
 import { isFalse, toText } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
+import { randomHex } from '../../documents/identifiers.ts'
 import type { JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import { queuedMail } from '../declaration/queued-mail.ts'
@@ -59,14 +60,19 @@ async function findUser(context: Context, data: JsonObject): Promise<Document | 
   const { ids, errors } = await findAccounts(context.services, names)
   const username = (toText(data['username']) ?? '').toLowerCase()
   const [accountId] = ids
-  const attempt = context.services.signIn.throttle.attempt({
+  const attempt = {
     address: context.clientIp,
-    account: `recovery ${accountId ?? JSON.stringify(names)}`,
+    account: accountId ?? JSON.stringify(names),
+    purpose: 'recovery',
     user: username,
-    guess: context.requestId,
+    // Each is one of its own, at the same moment too.
+    guess: randomHex(16),
+  }
+  const refused = await context.services.signIn.throttle.permit(attempt, ({ wrong }) => {
+    wrong()
+    return Promise.resolve(undefined)
   })
-  if (failed(attempt)) return attempt
-  attempt.wrong()
+  if (refused) return refused
   if (accountId === undefined) return invalid(errors)
   const user = await context.services.documents.holder({
     scope: accountId,

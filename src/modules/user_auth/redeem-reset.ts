@@ -18,18 +18,19 @@ export async function redeemReset(context: Context): Promise<Outcome> {
   const validated = await services.validator.validate('user_auth_recovery_reset', context.data)
   if (failed(validated)) return validated
   const resetId = toText(validated.value['reset_id']) ?? ''
-  const attempt = services.signIn.throttle.attempt({
+  const attempt = {
     address: context.clientIp,
-    account: `reset ${resetId.slice(0, 32)}`,
+    account: resetId.slice(0, 32),
+    purpose: 'reset',
     guess: resetId,
-  })
-  if (failed(attempt)) return attempt
-  const user = await userOfReset(services, resetId)
-  if (!user) {
-    attempt.wrong()
-    return invalidField('user', 'not_found', { message: 'The link is not valid any more', cause: resetId })
   }
-  attempt.right()
+  const user = await services.signIn.throttle.permit(attempt, async (permitted) => {
+    const found = await userOfReset(services, resetId)
+    if (found) return found
+    permitted.wrong()
+    return invalidField('user', 'not_found', { message: 'The link is not valid any more', cause: resetId })
+  })
+  if (failed(user)) return user
   const refused = await closedAccount(context, user.db, user.id, authType)
   return refused ?? intent(() => redeem(context, user))
 }
