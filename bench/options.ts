@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { enginesOf, type Figure } from './figures/figure.ts'
 
 /** How a run of the benchmarks was asked for. */
 export interface BenchOptions {
@@ -22,7 +23,7 @@ const usage = `usage: npm run bench -- [--engine ENGINE] [--quick] [--only NAME]
 
   --engine ENGINE  sqlite, or postgres: the figures on a PostgreSQL server that is started for them
   --quick          3 rounds of one second and 100,000 call records: about a minute, and rough figures
-  --only NAME      this figure only; may be given several times. Names:
+  --only NAME      this figure only; may be given several times. Names with ENGINE:
                    NAMES
   --folder FOLDER  where the databases are made (about 4 GB, removed at the end); default: .runtime
 `
@@ -30,10 +31,16 @@ const usage = `usage: npm run bench -- [--engine ENGINE] [--quick] [--only NAME]
 /** Reads the command line; a text is what to tell the user instead of a run. */
 export function readOptions(
   argv: readonly string[],
-  names: readonly string[],
+  figures: readonly Figure[],
   usualFolder: string,
 ): BenchOptions | string {
-  const help = usage.replace('NAMES', names.join(', '))
+  const namesOn = (engine: BenchOptions['engine']): string =>
+    figures
+      .filter((figure) => enginesOf(figure).includes(engine))
+      .map(({ name }) => name)
+      .join(', ')
+  const helpFor = (engine: BenchOptions['engine']): string =>
+    usage.replace('ENGINE:', `${engine}:`).replace('NAMES', namesOn(engine))
   let values
   try {
     values = parseArgs({
@@ -47,13 +54,19 @@ export function readOptions(
       },
     }).values
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\n\n${help}`
+    return `${error instanceof Error ? error.message : String(error)}\n\n${helpFor('sqlite')}`
   }
   const { quick, only, folder, engine } = values
-  const unknown = only.find((name) => !names.includes(name))
+  if (engine !== 'sqlite' && engine !== 'postgres')
+    return `there is no engine ${engine}\n\n${helpFor('sqlite')}`
+  const help = helpFor(engine)
   if (values.help) return help
-  if (engine !== 'sqlite' && engine !== 'postgres') return `there is no engine ${engine}\n\n${help}`
-  if (unknown !== undefined) return `no figure is named ${unknown}\n\n${help}`
+  for (const name of only) {
+    const figure = figures.find((each) => each.name === name)
+    if (!figure) return `no figure is named ${name}\n\n${help}`
+    if (!enginesOf(figure).includes(engine))
+      return `${name} is not measured on ${engine}, only on ${enginesOf(figure).join(' and ')}\n\n${help}`
+  }
   return quick
     ? { engine, only, folder, rounds: 3, seconds: 1, warmUpSeconds: 2, callRecords: 100_000 }
     : { engine, only, folder, rounds: 5, seconds: 2, warmUpSeconds: 12, callRecords: 1_000_000 }

@@ -3,6 +3,7 @@
  * minute on the same machine. See docs/benchmarks.md.
  */
 import path from 'node:path'
+import { enginesOf } from '../bench/figures/figure.ts'
 import { figures } from '../bench/figures/index.ts'
 import { Installation } from '../bench/installation.ts'
 import { machineFacts } from '../bench/machine.ts'
@@ -11,11 +12,7 @@ import { markdownTable, type Row } from '../bench/table.ts'
 import { createDatabase, PostgresServer } from '../test/harness/postgres.ts'
 import { root } from './checks.ts'
 
-const options = readOptions(
-  process.argv.slice(2),
-  figures.map(({ name }) => name),
-  path.join(root, '.runtime'),
-)
+const options = readOptions(process.argv.slice(2), figures, path.join(root, '.runtime'))
 if (typeof options === 'string') {
   console.error(options)
   process.exit(2)
@@ -37,7 +34,7 @@ try {
   installation = await install()
   for (const figure of figures) {
     if (options.only.length > 0 && !options.only.includes(figure.name)) continue
-    if (!(figure.engines ?? ['sqlite']).includes(options.engine)) continue
+    if (!enginesOf(figure).includes(options.engine)) continue
     console.error(`measuring ${figure.name} ...`)
     if (figure.callRecords === true) await installation.addCallRecords(options.callRecords)
 

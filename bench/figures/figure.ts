@@ -20,3 +20,8 @@ export interface Figure {
   readonly engines?: readonly BenchOptions['engine'][]
   measure(bench: Bench): Promise<readonly Row[]>
 }
+
+/** The engines that a figure is measured on. */
+export function enginesOf({ engines = ['sqlite'] }: Figure): readonly BenchOptions['engine'][] {
+  return engines
+}
