@@ -5,10 +5,9 @@ import { isJsonObject, type Json } from '../../src/json.ts'
 import { systemAuthor } from '../../src/documents/author.ts'
 import { Client } from '../harness/client.ts'
 import { master } from '../harness/server.ts'
+import { guessingTests } from './guessing.ts'
 import { masterOf, type Pair } from './pair.ts'
-
-/** What is changed at one process holds at the others after this time, in milliseconds. */
-const withinMs = 1000
+import { soon, withinMs } from './soon.ts'
 
 /** What clients see of two servers on one database, whichever way these learn of each other's changes. */
 export function togetherTests(name: string, open: () => Promise<Pair>): void {
@@ -60,6 +59,14 @@ export function togetherTests(name: string, open: () => Promise<Pair>): void {
       await soon(async () => assert.equal((await user.get(own(here))).status, 401))
     })
 
+    it('a user who is deleted at one is out at the other', async () => {
+      const { id, sign } = await newUser('deleted')
+      const user = at(there.url, await sign())
+      assert.equal((await user.get(own(here))).status, 200)
+      await here.delete(`${own(here)}/users/${id}`)
+      await soon(async () => assert.equal((await user.get(own(here))).status, 401))
+    })
+
     it('a new password ends the tokens at the other', async () => {
       const { id, sign } = await newUser('renewed')
       const user = at(there.url, await sign())
@@ -100,6 +107,20 @@ export function togetherTests(name: string, open: () => Promise<Pair>): void {
         systemAuthor,
       )
       await soon(async () => assert.notEqual((await user.get(own(sub))).status, 200))
+    })
+
+    it('tokens of an account that is deleted at one are of no use at the other', async () => {
+      const sub = await here.subAccount('Leaving')
+      const key = String(field((await sub.get(`${own(sub)}/api_key`)).data, 'api_key'))
+      const signedIn = await sub.anonymous().put('/v2/api_auth', { api_key: key })
+      const [user, byKey] = [
+        at(there.url, sub),
+        new Client(there.url, String(signedIn.body['auth_token']), sub.accountId),
+      ]
+      for (const each of [user, byKey]) assert.equal((await each.get('/v2/token_auth')).status, 200)
+      await here.delete(own(sub))
+      for (const each of [user, byKey])
+        await soon(async () => assert.equal((await each.get('/v2/token_auth')).status, 401))
     })
 
     it('configuration that is changed at one holds at the other', async () => {
@@ -171,15 +192,7 @@ export function togetherTests(name: string, open: () => Promise<Pair>): void {
       await pause(withinMs)
     })
 
-    it('wrong passwords tried at either count together', async () => {
-      const guess = (client: Client, password: string): Promise<Client> =>
-        new Client(client.url).signIn('admin', password, { account_realm: 'guessed.test' })
-      for (let n = 0; n < 6; n += 1) {
-        await assert.rejects(guess(n % 2 === 0 ? here : there, `wrong ${String(n)}`))
-        await pause(100)
-      }
-      for (const each of [here, there]) await assert.rejects(guess(each, 'again'), /too_many_requests|429/)
-    })
+    guessingTests(() => ({ here, there, second: pair.second }))
 
     it('a secret that is replaced at one ends all tokens at the other', async () => {
       const { sign } = await newUser('everybody')
@@ -190,20 +203,6 @@ export function togetherTests(name: string, open: () => Promise<Pair>): void {
       await soon(async () => assert.equal((await user.get(own(here))).status, 401))
     })
   })
-}
-
-/** Tries until it holds, for as long as processes may take to learn of each other's changes. */
-async function soon(check: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + withinMs
-  for (;;) {
-    try {
-      await check()
-      return
-    } catch (error) {
-      if (performance.now() > deadline) throw error
-    }
-    await pause(20)
-  }
 }
 
 function idOf(data: Json | undefined): string {
