@@ -28,6 +28,9 @@ const words: Readonly<Record<Extract<Permission, string>, string>> = {
   superduper: 'superduper admins',
 }
 
+const withoutPaths = `Has no paths of its own: it works on requests to all others, for everyone, while it runs.
+`
+
 /** `docs/permissions.md`: all operations with those who may call them, by module. */
 export function permissionsPage(): string {
   const sorted = modules.toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -35,6 +38,7 @@ export function permissionsPage(): string {
 }
 
 function section(module: Module): string {
+  if (module.operations.length === 0) return `\n## ${module.name}\n\n${withoutPaths}`
   const rows = module.operations.flatMap((operation) => rowsOf(module, operation))
   return `\n## ${module.name}\n\n${table(['Verb', 'Path', 'Who may call', 'What it does'], rows)}`
 }
