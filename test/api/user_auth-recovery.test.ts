@@ -14,6 +14,7 @@ import { TestServer, useServer } from '../harness/server.ts'
 /** A mail as the mail server got it. */
 interface Received {
   readonly to: string
+  readonly subject: string | undefined
   readonly text: string
 }
 
@@ -28,7 +29,9 @@ describe('recovering a password', () => {
     },
     onData: (stream, session, done) => {
       void text(stream).then((raw) => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), text: decoded(raw) })
+        const [, subject] = /^Subject: (.*)\r$/m.exec(raw) ?? []
+        const to = session.envelope.rcptTo.map(({ address }) => address).join()
+        mails.push({ to, subject, text: decoded(raw) })
         done()
       })
     },
@@ -36,6 +39,7 @@ describe('recovering a password', () => {
   let server: TestServer
   const ui_url = 'https://ui.acme.test/#/'
   let acme: Client
+  let owner: Client
   let users: string
   let nobody: Client
 
@@ -45,7 +49,8 @@ describe('recovering a password', () => {
     const { port } = smtp.server.address() as AddressInfo
     server = new TestServer({ CROSSBAR_SMTP_URL: `smtp://127.0.0.1:${String(port)}` })
     await server.start()
-    acme = await (await server.masterClient()).subAccount('Acme')
+    owner = await server.masterClient()
+    acme = await owner.subAccount('Acme')
     users = `/v2/accounts/${acme.accountId}/users`
     nobody = acme.anonymous()
   })
@@ -74,10 +79,14 @@ describe('recovering a password', () => {
   }
 
   async function mailTo(address: string): Promise<string> {
+    return (await received(address)).text
+  }
+
+  async function received(address: string): Promise<Received> {
     for (let waited = 0; waited < 10_000; waited += 50) {
       const at = mails.findIndex(({ to }) => to === address)
       const [mail] = at < 0 ? [] : mails.splice(at, 1)
-      if (mail) return mail.text
+      if (mail) return mail
       await pause(50)
     }
     throw new Error(`no mail to ${address}`)
@@ -123,6 +132,55 @@ describe('recovering a password', () => {
     assert.deepEqual(again.data, {
       user: { not_found: { message: 'The link is not valid any more', cause: resetId } },
     })
+  })
+
+  it('says what the operator, a reseller or the account wants it to say', async () => {
+    await user('worded', { first_name: 'Jo <"&' })
+    const worded = async (): Promise<Received> => {
+      assert.equal((await ask('worded')).status, 201)
+      return await received('worded@acme.test')
+    }
+    const system = '/v2/system_configs/notify.password_recovery'
+    const own = `/v2/accounts/${acme.accountId}/configs/notify.password_recovery`
+    const wording = { subject: 'New one for {{user.username}}', plain: 'Of the operator: {{link}}' }
+    assert.equal((await owner.patch(system, { default: wording })).status, 200)
+    const byOperator = await worded()
+    assert.equal(byOperator.subject, 'New one for worded')
+    assert.match(
+      byOperator.text,
+      /^Of the operator: https:\/\/ui\.acme\.test\/#\/\?recovery=[0-9a-f]{132}\n$/,
+    )
+
+    const html =
+      '<p>{{user.first_name}} of {{ account.name }}, {{company.name}}{{nothing}}: <a href="{{link}}">new</a>'
+    await owner.put(`/v2/accounts/${owner.accountId}/whitelabel`, { company_name: 'Phones & Co' })
+    assert.equal((await acme.post(own, { html })).status, 200)
+    const byAccount = await worded()
+    assert.equal(byAccount.subject, 'New one for worded')
+    assert.match(byAccount.text, /\n\nOf the operator: https:/)
+    assert.match(
+      byAccount.text,
+      /\n<p>Jo &lt;&quot;&amp; of Acme, Phones &amp; Co: <a href="https:\/\/ui\.acme\.test\/#\/\?recovery=[0-9a-f]{132}">new<\/a>\n/,
+    )
+
+    // Without the link nobody could do anything.
+    await acme.post(own, { plain: 'Too bad', html: '<p>Too bad', subject: 'Sorry' })
+    const useless = await worded()
+    assert.equal(useless.subject, 'Sorry')
+    assert.match(useless.text, /^Hello Jo <"&,\n/)
+    assert.doesNotMatch(useless.text, /Too bad/)
+    assert.equal((await acme.post(own, { subject: '', html: ['x'] })).status, 400)
+    await acme.delete(own)
+    await owner.delete(system)
+    assert.match((await worded()).text, /^Hello Jo <"&,\n/)
+  })
+
+  it('is not worded by users who are no admins', async () => {
+    const path = `/v2/accounts/${acme.accountId}/configs/notify.password_recovery`
+    const plain = await acme.userOf(acme.accountId, 'acme.test', 'plainuser', 'user')
+    assert.equal((await plain.post(path, { plain: 'https://evil.test/?{{link}}' })).status, 403)
+    assert.equal((await plain.delete(path)).status, 403)
+    assert.equal((await plain.get(path)).status, 200)
   })
 
   it('appends to the query of an address that has one', async () => {

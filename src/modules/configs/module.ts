@@ -2,14 +2,17 @@ import { isAdmin, mayChange } from '../declaration/admins.ts'
 import { inAccount, type Module, type Rule } from '../declaration/module.ts'
 import { deleteConfig, patchConfig, readConfig, replaceConfig } from './settings.ts'
 
-/** The settings of the API itself, such as how users sign in, are changed by the same people as in `security`. */
+/**
+ * The settings of the API itself, such as how users sign in, are changed by the same people as in `security`; and so
+ * are the texts of mails, which carry links that open the accounts of others.
+ */
 const writers: Rule = {
-  name: 'the tree; `crossbar` and `crossbar.…`: admin users and API keys of it',
-  allows: (context) => mayChange(context) && (!isOfTheApi(context.arg('id')) || isAdmin(context)),
+  name: 'the tree; `crossbar`, `crossbar.…`, `notify` and `notify.…`: admin users and API keys of it',
+  allows: (context) => mayChange(context) && (!isForAdmins(context.arg('id')) || isAdmin(context)),
 }
 
-function isOfTheApi(category: string): boolean {
-  return category === 'crossbar' || category.startsWith('crossbar.')
+function isForAdmins(category: string): boolean {
+  return ['crossbar', 'notify'].some((name) => category === name || category.startsWith(`${name}.`))
 }
 
 /** What an account sets for itself over the system's configuration (auth-and-system.md, "configs"). */

@@ -18,11 +18,11 @@ export const mailJob = 'mail'
  * mail server that is down for a while loses it. Mails carry links and passwords, so it waits encrypted.
  */
 export function queuedMail({ signIn }: Sealing, message: MailMessage): Change {
-  const { to, subject, text } = message
+  const { to, subject, text, html } = message
   return {
     change: 'enqueue',
     kind: mailJob,
-    payload: { sealed: signIn.seal(mailJob, JSON.stringify({ to, subject, text })) },
+    payload: { sealed: signIn.seal(mailJob, JSON.stringify({ to, subject, text, html })) },
   }
 }
 
@@ -47,8 +47,9 @@ function messageIn({ signIn }: Sealing, { sealed }: JsonObject): MailMessage | u
   const opened = typeof sealed === 'string' ? signIn.unseal(mailJob, sealed) : undefined
   const message: unknown = opened === undefined ? undefined : JSON.parse(opened)
   if (!isJsonObject(message)) return undefined
-  const [to, subject, text] = [message['to'], message['subject'], message['text']].map(toText)
-  return to === undefined ? undefined : { to, subject: subject ?? '', text: text ?? '' }
+  const [to, subject, text, html] = ['to', 'subject', 'text', 'html'].map((name) => toText(message[name]))
+  if (to === undefined) return undefined
+  return { to, subject: subject ?? '', text: text ?? '', ...(html !== undefined && { html }) }
 }
 
 /** Replies from 500 are final (RFC 5321 §4.2.1): such an address would be refused each time. */

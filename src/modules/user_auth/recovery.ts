@@ -36,18 +36,10 @@ async function sendLink(
   uiUrl: string,
 ): Promise<Failure | ReturnType<typeof dataResult>> {
   const { services } = context
-  const account = await services.accounts.find(user.db)
-  const to = toText(user.body['email']) ?? ''
   const { resetId, changes } = planReset(services, user)
-  const mail = recoveryMail({
-    to,
-    firstName: toText(user.body['first_name']) ?? '',
-    username: toText(user.body['username']) ?? '',
-    accountName: account?.name ?? '',
-    link: recoveryLink(uiUrl, resetId),
-  })
+  const mail = await recoveryMail(services, user, recoveryLink(uiUrl, resetId))
   const written = await services.documents.write([...changes, queuedMail(services, mail)], context.author)
-  return failed(written) ? written : dataResult(`A link to set a new password is on its way to ${to}`)
+  return failed(written) ? written : dataResult(`A link to set a new password is on its way to ${mail.to}`)
 }
 
 /** The user who is to get the link. Asking counts like a wrong password: it must not become a nuisance. */

@@ -4,6 +4,8 @@ export interface MailMessage {
   readonly subject: string
   /** Plain text. */
   readonly text: string
+  /** The same as HTML. */
+  readonly html?: string
 }
 
 /** Sends mail. */

@@ -10,7 +10,8 @@ export function smtpMail(url: string, from: string): Mail {
     ready: true,
     send: async (message) => {
       transport ??= open()
-      await (await transport).sendMail({ to: message.to, subject: message.subject, text: message.text })
+      const { to, subject, text, html } = message
+      await (await transport).sendMail({ to, subject, text, ...(html !== undefined && { html }) })
     },
     close: () => {
       void transport?.then((opened) => {

@@ -16,6 +16,8 @@ export const accountConfigSchemas: SchemaTable = {
   'account_config.ledgers': async () => (await import('./ledgers.ts')).AccountConfigLedgers,
   'account_config.media': async () => (await import('./media.ts')).AccountConfigMedia,
   'account_config.notify': async () => (await import('./notify.ts')).AccountConfigNotify,
+  'account_config.notify.password_recovery': async () =>
+    (await import('./notify.password_recovery.ts')).AccountConfigNotifyPasswordRecovery,
   'account_config.number_manager': async () =>
     (await import('./number_manager.ts')).AccountConfigNumberManager,
   'account_config.omnipresence': async () => (await import('./omnipresence.ts')).AccountConfigOmnipresence,
