@@ -1,7 +1,7 @@
 import { accountsDb, accountType } from '../documents/accounts.ts'
 import { Document } from '../documents/document.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { StoredDocument } from '../store/port.ts'
+import type { Snapshot, StoredDocument } from '../store/port.ts'
 import { nameKey } from '../modules/sign-in/account-views.ts'
 
 /** Documents read at a time. */
@@ -25,7 +25,7 @@ export async function findAccount(documents: Documents, text: string): Promise<D
 
 /** Documents of one database in order, some at a time, soft-deleted ones included. */
 export async function* pagesOf(
-  { store }: Pick<Documents, 'store'>,
+  store: Pick<Snapshot, 'documents'>,
   db: string,
 ): AsyncGenerator<readonly StoredDocument[], void, undefined> {
   for (let after: StoredDocument | undefined; ;) {
@@ -38,12 +38,12 @@ export async function* pagesOf(
 
 /** What system databases hold of an account, such as what lets its devices in, some at a time; not the account itself. */
 export async function* elsewhereOf(
-  documents: Pick<Documents, 'store'>,
+  store: Pick<Snapshot, 'databases' | 'documents'>,
   accountId: string,
 ): AsyncGenerator<readonly StoredDocument[], void, undefined> {
-  for (const db of await documents.store.databases()) {
+  for (const db of await store.databases()) {
     if (accountDb.test(db) || passedOver.has(db)) continue
-    for await (const page of pagesOf(documents, db)) {
+    for await (const page of pagesOf(store, db)) {
       const mine = page.filter((stored) => belongsTo(stored, accountId))
       if (mine.length > 0) yield mine
     }

@@ -13,6 +13,7 @@ import { leasesContract } from './contract/leases.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { processesContract } from './contract/processes.ts'
 import type { ContractTest } from './contract/samples.ts'
+import { snapshotsContract } from './contract/snapshots.ts'
 import { uniqueKeysContract } from './contract/unique-keys.ts'
 import { upkeepContract } from './contract/upkeep.ts'
 import { viewsContract } from './contract/views.ts'
@@ -49,6 +50,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
     void describe('leases', () => leasesContract(test))
     void describe('processes', () => processesContract(test))
     void describe('inspection', () => inspectionContract(test))
+    void describe('snapshots', () => snapshotsContract(test))
     void describe('upkeep', () => upkeepContract(test))
   })
 }

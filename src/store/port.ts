@@ -225,6 +225,15 @@ export class StoreUnusable extends Error {
   override readonly name = 'StoreUnusable'
 }
 
+/**
+ * The database as it was at one moment. Its reads see nothing that was written since, hold up no writer, and are held
+ * up by none; what others replace stays on disk until it is closed.
+ */
+export type Snapshot = Pick<
+  Store,
+  'attachments' | 'close' | 'databases' | 'documentCounts' | 'documents' | 'get' | 'readMeta'
+>
+
 /** All methods reject with `StoreUnavailable` when the database cannot be reached. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres'
@@ -332,6 +341,8 @@ export interface Store {
   /** All named values, sorted by name; for copying. */
   allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]>
 
+  /** Opens the database as it is at this moment; to be closed before the store is. */
+  snapshot(): Promise<Snapshot>
   /** Writes a consistent copy of the database to a new file while the store is in use. Embedded engine only. */
   backup(file: string): Promise<void>
   /** Finishes what is queued and closes. */

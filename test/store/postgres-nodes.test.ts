@@ -169,6 +169,24 @@ void describe('several nodes on one PostgreSQL', () => {
     assert.equal(reads.filter((each) => each?.rev === '1-x').length, 20)
   })
 
+  void it('a snapshot whose connection is lost shows nothing more, rather than another moment', async () => {
+    const [node] = nodes
+    await node.commit([create(sample('x'))])
+    const snapshot = await node.snapshot()
+    await node.commit([replace('1-x', sample('x', { rev: '2-x' }))])
+    assert.equal((await snapshot.get(db, 'x'))?.rev, '1-x')
+    const { rows } = await client.query<{ ended: boolean }>(
+      "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE state = 'idle in transaction'",
+    )
+    assert.deepEqual(rows, [{ ended: true }])
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await assert.rejects(snapshot.get(db, 'x'), { name: 'StoreUnavailable' })
+      await pause(50)
+    }
+    await snapshot.close()
+    assert.equal((await node.get(db, 'x'))?.rev, '2-x')
+  })
+
   void it('a statement that takes too long is given up, and the connection goes on', async () => {
     const impatient = await openStore({
       dataFolder: '',

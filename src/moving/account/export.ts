@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { open, rm, type FileHandle } from 'node:fs/promises'
+import { accountsDb } from '../../documents/accounts.ts'
 import { Document } from '../../documents/document.ts'
 import type { Json } from '../../json.ts'
 import { nameAside, publishNew, refuseExisting } from '../../store/durable-file.ts'
-import type { Attachment, StoredDocument } from '../../store/port.ts'
+import type { Attachment, Snapshot, StoredDocument } from '../../store/port.ts'
 import { version } from '../../version.ts'
 import { elsewhereOf, findAccount, pagesOf } from '../belonging.ts'
 import { MovingRefused, type MovingParts, type MovingProgress } from '../terms.ts'
@@ -23,8 +24,9 @@ export interface ExportReport {
 
 /**
  * Writes an account with all that belongs to it to a new file: soft-deleted documents, attachments and what system
- * databases hold of it included, those below it not. Each document is as it is at the moment when it is read. `account`:
- * id, realm or name. Rejects with `EEXIST` when there is such a file; a failure leaves none.
+ * databases hold of it included, those below it not. All is as it was at one moment, though clients go on changing it;
+ * content that is removed meanwhile and cleaned up is told as missing. `account`: id, realm or name. Rejects with `EEXIST`
+ * when there is such a file; a failure leaves none.
  */
 export async function exportAccount(
   parts: MovingParts,
@@ -33,24 +35,53 @@ export async function exportAccount(
   progress: MovingProgress = () => undefined,
 ): Promise<ExportReport | MovingRefused> {
   const { documents } = parts
-  const found = await findAccount(documents, account)
-  if (!found) return new MovingRefused(`there is no account ${JSON.stringify(account)}`)
+  const none = new MovingRefused(`there is no account ${JSON.stringify(account)}`)
+  const id = (await findAccount(documents, account))?.id
+  if (id === undefined) return none
   await refuseExisting(file)
+  const snapshot = await documents.store.snapshot()
+  try {
+    const stored = await snapshot.get(accountsDb, id)
+    if (!stored || stored.deleted) return none
+    return await writeAccount({ snapshot, blobs: parts.blobs, account: new Document(stored) }, file, progress)
+  } finally {
+    await snapshot.close()
+  }
+}
+
+/** What an export is written from. */
+interface ExportSource {
+  readonly snapshot: Snapshot
+  readonly blobs: MovingParts['blobs']
+  readonly account: Document
+}
+
+async function writeAccount(
+  source: ExportSource,
+  file: string,
+  progress: MovingProgress,
+): Promise<ExportReport> {
+  const { snapshot, account: found } = source
   const aside = nameAside(file)
   const handle = await open(aside, 'wx', 0o600)
   try {
-    const writer = new ExportWriter(parts, handle)
-    const counts = await documents.store.documentCounts()
+    const writer = new ExportWriter(source, handle)
+    const counts = await snapshot.documentCounts()
     const total = 1 + (counts.find(({ db }) => db === found.id)?.documents ?? 0)
     const { name, realm } = found.body
-    const header = { id: found.id, name: textOf(name), realm: textOf(realm), secret: await secretOf(parts) }
+    const header = {
+      id: found.id,
+      name: textOf(name),
+      realm: textOf(realm),
+      secret: await secretOf(snapshot),
+    }
     await writer.line(headerLine(header, version, total))
     await writer.document(found.stored)
-    for await (const page of pagesOf(documents, found.id)) {
+    for await (const page of pagesOf(snapshot, found.id)) {
       for (const stored of page) await writer.document(stored)
       progress(writer.documents, Math.max(total, writer.documents))
     }
-    for await (const page of elsewhereOf(documents, found.id))
+    for await (const page of elsewhereOf(snapshot, found.id))
       for (const stored of page) await writer.document(stored)
     await writer.end()
     await handle.sync()
@@ -81,14 +112,14 @@ function textOf(value: Json | undefined): string {
 }
 
 /** The fingerprint of the secret that a store's credentials were made with. */
-export async function secretOf({ documents }: Pick<MovingParts, 'documents'>): Promise<string | undefined> {
-  const text = await documents.store.readMeta('secret')
+export async function secretOf(store: Pick<Snapshot, 'readMeta'>): Promise<string | undefined> {
+  const text = await store.readMeta('secret')
   const value: unknown = text === undefined ? undefined : JSON.parse(text)
   return typeof value === 'string' ? value : undefined
 }
 
 class ExportWriter {
-  readonly #parts: MovingParts
+  readonly #source: ExportSource
   readonly #handle: FileHandle
   readonly #hash = createHash('sha256')
   documents = 0
@@ -96,8 +127,8 @@ class ExportWriter {
   bytes = 0
   readonly missing: string[] = []
 
-  constructor(parts: MovingParts, handle: FileHandle) {
-    this.#parts = parts
+  constructor(source: ExportSource, handle: FileHandle) {
+    this.#source = source
     this.#handle = handle
   }
 
@@ -114,7 +145,7 @@ class ExportWriter {
     }
     await this.line(line)
     this.documents += 1
-    for (const attachment of await this.#parts.documents.store.attachments(stored.db, stored.id))
+    for (const attachment of await this.#source.snapshot.attachments(stored.db, stored.id))
       await this.#attachment(attachment)
   }
 
@@ -125,8 +156,8 @@ class ExportWriter {
 
   async #attachment(attachment: Attachment): Promise<void> {
     const { db, id, name, digest } = attachment
-    const content = await this.#parts.blobs.open(digest)
-    const size = await this.#parts.blobs.size(digest)
+    const content = await this.#source.blobs.open(digest)
+    const size = await this.#source.blobs.size(digest)
     if (!content || size === undefined) {
       content?.destroy()
       this.missing.push(`the content of ${db}/${id} ${JSON.stringify(name)} is missing`)

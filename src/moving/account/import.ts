@@ -40,7 +40,12 @@ export async function importAccount(
   if (cleared) return cleared
   const refused = await RefusedFile.beside(file)
   try {
-    const load = new AccountLoad(parts, refused, sound, (await secretOf(parts)) === sound.header.secret)
+    const load = new AccountLoad(
+      parts,
+      refused,
+      sound,
+      (await secretOf(parts.documents.store)) === sound.header.secret,
+    )
     for await (const document of documentsIn(file, parts.blobs, (done, total) => {
       progress(total + done, 2 * total)
     }))
@@ -84,7 +89,7 @@ async function makeRoom(
   const gone: Step[] = []
   const former = existing ?? (await store.get(accountsDb, id))
   if (former) gone.push({ do: 'erase', db: accountsDb, id, tell: 'account' })
-  for await (const page of elsewhereOf(documents, id))
+  for await (const page of elsewhereOf(store, id))
     for (const { db, id: other, type } of page) gone.push({ do: 'erase', db, id: other, tell: type })
   if (left) gone.push({ do: 'drop', db: id })
   if (gone.length > 0) await documents.commit(gone)

@@ -2,7 +2,7 @@ import type { Store, StoredDocument, UniqueKey } from '../port.ts'
 import { foldedText } from './folding.ts'
 import { GatheredReads, type Finding } from './gathered-reads.ts'
 import type { Row, Statement } from './link.ts'
-import type { Links } from './links.ts'
+import type { Reading } from './links.ts'
 import { documentColumns, documentOf, textAt } from './rows.ts'
 import { stored } from './text.ts'
 
@@ -71,12 +71,12 @@ interface PageStatements {
 
 /** Reads of documents and of what identifies them. */
 export class DocumentReads {
-  readonly #links: Links
+  readonly #links: Reading
   readonly #documents: GatheredReads<Place, StoredDocument>
   readonly #holders: GatheredReads<UniqueKey, Place>
 
   /** `apart`: tenants lie on different machines. */
-  constructor(links: Links, apart: boolean) {
+  constructor(links: Reading, apart: boolean) {
     this.#links = links
     this.#documents = new GatheredReads(links, documentsByPlace, apart)
     this.#holders = new GatheredReads(links, holdersByKey, apart)

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../port.ts'
 import type { Row, Statement } from './link.ts'
-import type { Links } from './links.ts'
+import type { Reading } from './links.ts'
 
 /** How rows are found by keys of some texts each. */
 export interface Finding<Key, Found> {
@@ -31,14 +31,14 @@ const mostWaiting = 5_000
  * statement: what costs is sending statements, rather than finding rows.
  */
 export class GatheredReads<Key, Found> {
-  readonly #links: Links
+  readonly #links: Pick<Reading, 'read'>
   readonly #finding: Finding<Key, Found>
   readonly #apart: boolean
   #wanted: Wanted<Key, Found>[] = []
   #waiting = 0
 
   /** `apart`: tenants lie on different machines, and one statement is to read rows of one tenant only. */
-  constructor(links: Links, finding: Finding<Key, Found>, apart: boolean) {
+  constructor(links: Pick<Reading, 'read'>, finding: Finding<Key, Found>, apart: boolean) {
     this.#links = links
     this.#finding = finding
     this.#apart = apart

@@ -1,6 +1,6 @@
 import type { Attachment, Belongings, Job, NewViewRow, Strays, UniqueKey } from '../port.ts'
 import type { Row, Statement, Value } from './link.ts'
-import type { Links } from './links.ts'
+import type { Links, Reading } from './links.ts'
 import { integerAt, textAt } from './rows.ts'
 import { stored } from './text.ts'
 import { jobOf } from './work.ts'
@@ -38,6 +38,14 @@ const stray = (table: string): string =>
   `crossbar.${table} b WHERE NOT EXISTS (SELECT FROM crossbar.documents d WHERE d.db = b.db AND d.id = b.id)`
 const strayTables = ['view_rows', 'unique_keys', 'attachments'] as const
 
+/** See `Store.documentCounts`. */
+export async function documentCounts(
+  links: Reading,
+): Promise<readonly { readonly db: string; readonly documents: number }[]> {
+  const rows = await links.over(links.long, counts, [])
+  return rows.map((row) => ({ db: textAt(row, 0), documents: integerAt(row, 1) }))
+}
+
 /** Reads for checking and copying a whole database; they may take long. */
 export class Inspection {
   readonly #links: Links
@@ -47,8 +55,8 @@ export class Inspection {
   }
 
   /** See `Store.documentCounts`. */
-  async documentCounts(): Promise<readonly { readonly db: string; readonly documents: number }[]> {
-    return (await this.#read(counts, [])).map((row) => ({ db: textAt(row, 0), documents: integerAt(row, 1) }))
+  documentCounts(): Promise<readonly { readonly db: string; readonly documents: number }[]> {
+    return documentCounts(this.#links)
   }
 
   /** See `Store.belongings`. */

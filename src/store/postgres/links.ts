@@ -14,7 +14,7 @@ export interface PoolSettings {
 export const leastConnections = 5
 
 /** Work on whole databases and views may take this many times longer than other statements. */
-const longFactor = 12
+export const longFactor = 12
 /** Who waits for a connection is told after this time that there is none, in milliseconds. */
 const patienceMs = 1000
 /** Who may wait at a time; more are told at once. */
@@ -22,8 +22,11 @@ const mostWaiting = 1000
 /** How often connections are looked after, in milliseconds. */
 const roundMs = 100
 
+/** What statements are read with. */
+export type Reading = Pick<Links, 'long' | 'over' | 'read'>
+
 /** Every statement finds its rows by an index; a plan is made once for each, before anything is known of the values. */
-const planning: SessionSettings = {
+export const planning: SessionSettings = {
   plan_cache_mode: 'force_generic_plan',
   jit: 'off',
   enable_seqscan: 'off',

@@ -10,6 +10,7 @@ import type {
   OutboxEvent,
   RemoteChange,
   Scan,
+  Snapshot,
   Step,
   Store,
   StoredDocument,
@@ -27,6 +28,7 @@ import { Links } from './links.ts'
 import { isDistributed, migrate } from './migrations.ts'
 import { Peers } from './peers.ts'
 import { ViewReads } from './scan.ts'
+import { openSnapshot, type SnapshotSettings } from './snapshot.ts'
 import { Work } from './work.ts'
 
 /** How to use the database. */
@@ -61,7 +63,12 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
       .then(() => isDistributed(client))
       .finally(() => client.end())
     await Promise.all([links.open(), peers.open()])
-    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs), apart)
+    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs), {
+      connector,
+      timeoutMs,
+      pulse: links.pulse,
+      apart,
+    })
   } catch (error) {
     await Promise.all([links.close(), peers.close()])
     throw openingFailure(error)
@@ -75,17 +82,19 @@ class PostgresStore implements Store {
   readonly #links: Links
   readonly #peers: Peers
   readonly #groups: GroupCommit
+  readonly #snapshots: SnapshotSettings
   readonly #documents: DocumentReads
   readonly #views: ViewReads
   readonly #work: Work
   readonly #inspection: Inspection
   #closing: Promise<void> | undefined
 
-  constructor(links: Links, peers: Peers, groups: GroupCommit, apart: boolean) {
+  constructor(links: Links, peers: Peers, groups: GroupCommit, snapshots: SnapshotSettings) {
     this.#links = links
     this.#peers = peers
     this.#groups = groups
-    this.#documents = new DocumentReads(links, apart)
+    this.#snapshots = snapshots
+    this.#documents = new DocumentReads(links, snapshots.apart)
     this.#views = new ViewReads(links)
     this.#work = new Work(links)
     this.#inspection = new Inspection(links)
@@ -219,6 +228,10 @@ class PostgresStore implements Store {
 
   allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]> {
     return this.#inspection.allMeta()
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return openSnapshot(this.#snapshots)
   }
 
   backup(): Promise<void> {

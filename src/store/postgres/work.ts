@@ -1,6 +1,6 @@
 import type { Attachment, Job, NewViewRow, OutboxEvent, Store } from '../port.ts'
 import type { Row, Statement, Value } from './link.ts'
-import type { Links } from './links.ts'
+import type { Links, Reading } from './links.ts'
 import { integerAt, textAt } from './rows.ts'
 import { encodedRows } from './steps.ts'
 import { stored } from './text.ts'
@@ -72,6 +72,30 @@ const sliceEnd = statement(
 const dropRest = statement('drop-rest', 'DELETE FROM crossbar.view_rows WHERE db = $1 AND view = $2')
 const dropSlice = statement('drop-slice', `${dropRest.text} AND (sort_key, id) <= ($3, $4)`)
 
+/** See `Store.attachments`. */
+export async function attachments(
+  links: Pick<Reading, 'read'>,
+  db: string,
+  id: string,
+): Promise<readonly Attachment[]> {
+  const rows = await links.read(attachmentsOf, [stored(db), stored(id)])
+  return rows.map((row) => ({
+    db,
+    id,
+    name: textAt(row, 0),
+    contentType: textAt(row, 1),
+    bytes: integerAt(row, 2),
+    digest: textAt(row, 3),
+    created: integerAt(row, 4),
+  }))
+}
+
+/** See `Store.readMeta`. */
+export async function namedValue(links: Pick<Reading, 'read'>, name: string): Promise<string | undefined> {
+  const [row] = await links.read(readMeta, [stored(name)])
+  return row && textAt(row, 0)
+}
+
 /** Attachments, events, jobs, leases, named values, and upkeep of views: each call is one statement or a few. */
 export class Work {
   readonly #links: Links
@@ -81,17 +105,8 @@ export class Work {
   }
 
   /** See `Store.attachments`. */
-  async attachments(db: string, id: string): Promise<readonly Attachment[]> {
-    const rows = await this.#links.read(attachmentsOf, [stored(db), stored(id)])
-    return rows.map((row) => ({
-      db,
-      id,
-      name: textAt(row, 0),
-      contentType: textAt(row, 1),
-      bytes: integerAt(row, 2),
-      digest: textAt(row, 3),
-      created: integerAt(row, 4),
-    }))
+  attachments(db: string, id: string): Promise<readonly Attachment[]> {
+    return attachments(this.#links, db, id)
   }
 
   /** See `Store.digestInUse`. */
@@ -151,9 +166,8 @@ export class Work {
   }
 
   /** See `Store.readMeta`. */
-  async readMeta(name: string): Promise<string | undefined> {
-    const [row] = await this.#links.read(readMeta, [stored(name)])
-    return row && textAt(row, 0)
+  readMeta(name: string): Promise<string | undefined> {
+    return namedValue(this.#links, name)
   }
 
   /** See `Store.writeMeta`. */

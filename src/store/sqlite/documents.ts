@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Store, StoredDocument, UniqueKey } from '../port.ts'
 import { boundLimit, integer, query, text } from './columns.ts'
 import type { Row } from './columns.ts'
@@ -24,7 +25,8 @@ export function documentOf(row: Row, at: number): StoredDocument {
 /** How many documents are looked through at a time when those of one type are asked for. */
 const sliceSize = 1000
 
-type DocumentPage = Parameters<Store['documents']>[0]
+/** Documents asked for in one go. */
+export type DocumentPage = Parameters<Store['documents']>[0]
 interface Position {
   readonly db: string
   readonly id: string
@@ -102,6 +104,23 @@ export class DocumentReads {
     const next = { db: text(end[0]), id: text(end[1]) }
     const found = statements.slice.all(from.db, from.id, next.db, next.id, type, limit)
     return { documents: found.map(toDocument), next }
+  }
+}
+
+/** A whole page, read piece by piece. */
+export async function wholePage(
+  page: DocumentPage,
+  read: (page: DocumentPage) => Piece,
+): Promise<readonly StoredDocument[]> {
+  const found: StoredDocument[] = []
+  let from = page
+  for (;;) {
+    const piece = read(from)
+    found.push(...piece.documents)
+    if (!piece.next || found.length >= page.limit) return found
+    from = { ...page, after: piece.next, limit: page.limit - found.length }
+    // Looking for a rare type may take many pieces: others get their turn in between.
+    await nextTurn()
   }
 }
 

@@ -8,7 +8,7 @@ import { ViewReads } from './scan.ts'
 import { WorkReads } from './work.ts'
 
 /** All that can be read, prepared on one connection. */
-interface Prepared {
+export interface Prepared {
   readonly documents: DocumentReads
   readonly views: ViewReads
   readonly attachments: AttachmentReads
@@ -65,7 +65,8 @@ export class Reads {
   }
 }
 
-function prepare(connection: DatabaseSync): Prepared {
+/** Prepares all that can be read, on a connection. */
+export function prepare(connection: DatabaseSync): Prepared {
   return {
     documents: new DocumentReads(connection),
     views: new ViewReads(connection),

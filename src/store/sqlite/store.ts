@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JsonObject } from '../../json.ts'
 import type {
   Attachment,
@@ -11,6 +10,7 @@ import type {
   PeerChannel,
   RemoteChange,
   Scan,
+  Snapshot,
   Step,
   Store,
   StoredDocument,
@@ -24,12 +24,14 @@ import { backUp } from './backup.ts'
 import { BatchWrites } from './batch.ts'
 import { connect, connectReader } from './connection.ts'
 import type { ConnectionSettings } from './connection.ts'
+import { wholePage, type DocumentPage } from './documents.ts'
 import { asUnavailable } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { removeStrays } from './inspection.ts'
 import { LeaseWrites } from './leases.ts'
 import { Peers } from './peers.ts'
 import { Reads } from './reads.ts'
+import { openSnapshot } from './snapshot.ts'
 import { WorkWrites } from './work.ts'
 
 /**
@@ -106,17 +108,8 @@ class SqliteStore implements Store {
     return this.#reads.run(({ documents }) => documents.holder(key))
   }
 
-  async documents(page: Parameters<Store['documents']>[0]): Promise<readonly StoredDocument[]> {
-    const found: StoredDocument[] = []
-    let from = page
-    for (;;) {
-      const piece = this.#reads.run(({ documents }) => documents.page(from))
-      found.push(...piece.documents)
-      if (!piece.next || found.length >= page.limit) return found
-      from = { ...page, after: piece.next, limit: page.limit - found.length }
-      // Looking for a rare type may take many pieces: others get their turn in between.
-      await nextTurn()
-    }
+  documents(page: DocumentPage): Promise<readonly StoredDocument[]> {
+    return wholePage(page, (each) => this.#reads.run(({ documents }) => documents.page(each)))
   }
 
   async databases(): Promise<readonly string[]> {
@@ -229,6 +222,10 @@ class SqliteStore implements Store {
 
   async allMeta(): Promise<readonly { readonly name: string; readonly value: string }[]> {
     return this.#reads.run(({ inspection }) => inspection.meta())
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return openSnapshot(() => connectReader(this.#file, this.#busyTimeoutMs))
   }
 
   async backup(file: string): Promise<void> {
