@@ -31,6 +31,11 @@ export function isRetryable(error: unknown): boolean {
   return state === '40001' || state === '40P01' || state === '55P03'
 }
 
+/** Whether the server closes the connection after it has said so, which is about to be seen. */
+export function endsConnection(error: unknown): boolean {
+  return /^(08|25P0[34]|57P)/.test(sqlState(error) ?? '')
+}
+
 /** Whether the server takes no writes: it is not the primary, or not any more. */
 export function isReadOnly(error: unknown): boolean {
   return sqlState(error) === '25006'

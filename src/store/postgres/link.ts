@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { StoreUnavailable } from '../port.ts'
-import { asUnavailable, isReadOnly, told } from './errors.ts'
+import { asUnavailable, endsConnection, isReadOnly, told } from './errors.ts'
 
 /** A row: its columns by position, as PostgreSQL writes them. */
 export type Row = readonly (string | null)[]
@@ -113,6 +113,8 @@ export class Link {
         if (!error) resolve(result.rows)
         else {
           if (isReadOnly(error)) this.#settings.onReadOnly?.()
+          // Nothing more is sent there: it would get no answer.
+          if (endsConnection(error) && this.#client === client) this.giveUp(told(error))
           reject(asUnavailable(error))
         }
       }),
