@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { create, db, key, read, replace, row, sample } from '../../src/store/contract/samples.ts'
 import { openStore } from '../../src/store/open.ts'
+import { migrate, migrations } from '../../src/store/postgres/migrations.ts'
 import type { CommitOutcome, Step, Store } from '../../src/store/port.ts'
 import { TestDatabases } from '../harness/postgres.ts'
 
@@ -221,6 +222,28 @@ void describe('opening a PostgreSQL database', () => {
     await client.query('UPDATE crossbar.version SET version = version + 1')
     await refuses(databaseUrl, /newer version/)
     await client.query('UPDATE crossbar.version SET version = version - 1')
+  })
+
+  void it('brings tables of the first version up to date, with what is in them', async () => {
+    const other = await databases.create()
+    const former = new pg.Client(other)
+    await former.connect()
+    await migrate(former, migrations.slice(0, 1))
+    await former.end()
+    const old = new pg.Client(other)
+    await old.connect()
+    await old.query(
+      `INSERT INTO crossbar.documents VALUES ('${db}', 'x', 'menu', '1', 1, 1, false, '{}', '{}'),
+         ('${db}', 'y', 'menu', '1', 1, 1, false, '{}', '{}')`,
+    )
+    const store = await openStore({ dataFolder: '', databaseUrl: other, databaseConnections: 5 })
+    const both = ['x', 'y'].map((id) => replace('1', sample(id, { rev: '2' })))
+    assert.deepEqual(await store.commit(both), { outcome: 'done' })
+    await store.close()
+    const { rows } = await old.query('SELECT version FROM crossbar.version')
+    assert.deepEqual(rows, [{ version: migrations.length }])
+    await old.end()
+    await databases.drop(other)
   })
 
   void it('is refused when the tables are not ours', async () => {

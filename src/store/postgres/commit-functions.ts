@@ -1,3 +1,5 @@
+import { outbox, reindex } from './work-functions.ts'
+
 /*
  * Functions in the database that do a whole group of writes in one round trip. A group is a list of
  * batches, and a batch a list of two: its steps, and what other processes are to hear of it (or null).
@@ -155,20 +157,32 @@ BEGIN
   PERFORM pg_notify('crossbar', message);
 END $$;`
 
-const commit = `
-CREATE FUNCTION crossbar.commit_1(batches jsonb, origin text, dbs text[], ids text[]) RETURNS jsonb
+const lockAtOnce = `
+    PERFORM FROM crossbar.documents d JOIN unnest(dbs, ids) AS w (db, id) ON d.db = w.db AND d.id = w.id
+    ORDER BY d.db, d.id FOR NO KEY UPDATE OF d;`
+
+// Where tenants are spread over machines, rows of one tenant only can be locked by a statement.
+const lockByTenant = `
+    FOR tenant IN
+      SELECT w.db, array_agg(w.id) AS ids FROM unnest(dbs, ids) AS w (db, id)
+      GROUP BY w.db ORDER BY w.db COLLATE "C"
+    LOOP
+      PERFORM FROM crossbar.documents d WHERE d.db = tenant.db AND d.id = ANY (tenant.ids)
+      ORDER BY d.id FOR NO KEY UPDATE;
+    END LOOP;`
+
+const commit = (number: number, variables: string, lock: string): string => `
+CREATE FUNCTION crossbar.commit_${String(number)}(batches jsonb, origin text, dbs text[], ids text[]) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   batch jsonb;
   outcome jsonb;
   outcomes jsonb := '[]';
   told jsonb := '[]';
-  at_once boolean := true;
+  at_once boolean := true;${variables}
 BEGIN
   -- Groups of several processes take their locks in the same order, so that they do not wait for each other.
-  IF cardinality(ids) > 1 THEN
-    PERFORM FROM crossbar.documents d JOIN unnest(dbs, ids) AS w (db, id) ON d.db = w.db AND d.id = w.id
-    ORDER BY d.db, d.id FOR NO KEY UPDATE OF d;
+  IF cardinality(ids) > 1 THEN${lock}
   END IF;
   -- Nearly always all of them can be done: one savepoint is enough.
   BEGIN
@@ -207,33 +221,16 @@ BEGIN
   RETURN CASE WHEN at_once THEN NULL ELSE outcomes END;
 END $$;`
 
-const reindex = `
-CREATE FUNCTION crossbar.reindex_1(of_db text, of_id text, of_rev text, views text[], wanted jsonb)
-RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM FROM crossbar.documents d WHERE d.db = of_db AND d.id = of_id AND d.rev = of_rev FOR NO KEY UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
-  DELETE FROM crossbar.view_rows v
-  WHERE v.db = of_db AND v.id = of_id AND v.view = ANY (views) AND NOT EXISTS (
-    SELECT FROM jsonb_array_elements(wanted) w WHERE w->>0 = v.view AND decode(w->>1, 'hex') = v.sort_key);
-  PERFORM crossbar.put_rows_1(of_db, of_id, wanted);
-END $$;`
-
-/* Who reads gives positions to new rows, in the order of their numbers, and nobody else at the same time. */
-const outbox = `
-CREATE FUNCTION crossbar.outbox_1(most bigint) RETURNS TABLE (seq bigint, kind text, payload text)
-LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM crossbar.outbox o WHERE o.seq IS NULL) THEN
-    PERFORM pg_advisory_xact_lock(hashtextextended('crossbar.outbox', 0));
-    UPDATE crossbar.outbox o SET seq = n.seq
-    FROM (SELECT f.number, nextval('crossbar.outbox_positions') AS seq FROM (
-            SELECT i.number FROM crossbar.outbox i WHERE i.seq IS NULL ORDER BY i.number LIMIT most) f) n
-    WHERE o.number = n.number;
-  END IF;
-  RETURN QUERY SELECT o.seq, o.kind, o.payload FROM crossbar.outbox o WHERE o.seq IS NOT NULL
-    ORDER BY o.seq LIMIT most;
-END $$;`
-
 /** All functions, in the order in which they need each other. */
-export const commitFunctions = [putRows, takeKeys, applySteps, tell, commit, reindex, outbox].join('\n')
+export const commitFunctions = [
+  putRows,
+  takeKeys,
+  applySteps,
+  tell,
+  commit(1, '', lockAtOnce),
+  reindex,
+  outbox,
+].join('\n')
+
+/** Takes the place of `commit_1`. */
+export const commitByTenant = commit(2, '\n  tenant record;', lockByTenant)

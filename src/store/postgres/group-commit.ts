@@ -28,7 +28,7 @@ const mostAttempts = 8
 
 const commitGroup: Statement = {
   name: 'commit',
-  text: 'SELECT crossbar.commit_1($1, $2, $3, $4)',
+  text: 'SELECT crossbar.commit_2($1, $2, $3, $4)',
 }
 
 /**

@@ -8,6 +8,8 @@ export interface PoolSettings {
   readonly connections: number
   /** How long a statement may take, in milliseconds. */
   readonly timeoutMs: number
+  /** Whether tenants are spread over several machines. */
+  readonly apart: boolean
 }
 
 /** One that listens, one that writes, one for large writes, one for long reads, and one for reads. */
@@ -26,11 +28,11 @@ const roundMs = 100
 export type Reading = Pick<Links, 'long' | 'over' | 'read'>
 
 /** Every statement finds its rows by an index; a plan is made once for each, before anything is known of the values. */
-export const planning: SessionSettings = {
-  plan_cache_mode: 'force_generic_plan',
-  jit: 'off',
-  enable_seqscan: 'off',
-  enable_bitmapscan: 'off',
+const planning: SessionSettings = { jit: 'off', enable_seqscan: 'off', enable_bitmapscan: 'off' }
+
+/** How statements are planned. Where tenants are apart, which machine a statement goes to depends on its values. */
+export function planningOf(apart: boolean): SessionSettings {
+  return { ...planning, plan_cache_mode: apart ? 'auto' : 'force_generic_plan' }
 }
 
 /** The connections of a store, each with work of its own, so that what takes long does not hold up what is short. */
@@ -49,11 +51,12 @@ export class Links {
   #waiting = 0
   #closed = false
 
-  constructor(connector: Connector, { connections, timeoutMs }: PoolSettings) {
+  constructor(connector: Connector, { connections, timeoutMs, apart }: PoolSettings) {
+    const usual = planningOf(apart)
     const link = (factor: number, settings: SessionSettings = {}): Link =>
       new Link({
         connect: () =>
-          connector.connect({ ...planning, statement_timeout: String(timeoutMs * factor), ...settings }),
+          connector.connect({ ...usual, statement_timeout: String(timeoutMs * factor), ...settings }),
         timeoutMs: timeoutMs * factor,
         silenceMs: timeoutMs,
         pulse: this.pulse,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { StoreUnusable } from '../port.ts'
-import { commitFunctions } from './commit-functions.ts'
+import { commitByTenant, commitFunctions } from './commit-functions.ts'
 
 /**
  * The steps from an empty database to the present tables, in order. The number of steps a database has
@@ -64,6 +64,7 @@ export const migrations: readonly string[] = [
 
   ${commitFunctions}
   `,
+  commitByTenant,
 ]
 
 /** Names the advisory lock that is held while tables are changed: the letters "XBAR". */

@@ -6,7 +6,7 @@ import { DocumentReads } from './document-reads.ts'
 import { asUnavailable } from './errors.ts'
 import { documentCounts } from './inspection.ts'
 import { Link, type Pulse } from './link.ts'
-import { longFactor, planning, type Reading } from './links.ts'
+import { longFactor, planningOf, type Reading } from './links.ts'
 import { attachments, namedValue } from './work.ts'
 
 /** How often it is looked whether the database answers still, in milliseconds. */
@@ -34,7 +34,7 @@ export async function openSnapshot(settings: SnapshotSettings): Promise<Snapshot
     // Another connection would see another moment.
     if (opened) throw new StoreUnavailable('the connection was lost in the middle of it')
     const client = await connector.connect({
-      ...planning,
+      ...planningOf(apart),
       statement_timeout: String(timeoutMs),
       // Whoever reads may take a long time over a document.
       idle_in_transaction_session_timeout: '0',

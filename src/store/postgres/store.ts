@@ -54,23 +54,21 @@ export async function openPostgres(settings: PostgresSettings): Promise<Store> {
   const address = readAddress(url)
   const ca = caFile ?? address.caFile
   const connector = await Connector.create(address, tls ?? address.tls ?? 'disable', ca, timeoutMs)
-  const links = new Links(connector, { connections, timeoutMs })
   const self = randomUUID()
-  const peers = new Peers(connector, links, self)
+  let links: Links | undefined
+  let peers: Peers | undefined
   try {
     const client = await connector.connect({})
     const apart = await migrate(client)
       .then(() => isDistributed(client))
       .finally(() => client.end())
+    links = new Links(connector, { connections, timeoutMs, apart })
+    peers = new Peers(connector, links, self)
     await Promise.all([links.open(), peers.open()])
-    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs), {
-      connector,
-      timeoutMs,
-      pulse: links.pulse,
-      apart,
-    })
+    const snapshots = { connector, timeoutMs, pulse: links.pulse, apart }
+    return new PostgresStore(links, peers, new GroupCommit(links, self, timeoutMs), snapshots)
   } catch (error) {
-    await Promise.all([links.close(), peers.close()])
+    await Promise.all([links?.close(), peers?.close()])
     throw openingFailure(error)
   }
 }
