@@ -40,8 +40,8 @@ export class BasicAuthentication {
     const accountId = text.slice(0, colon)
     const digest = digestFrom(text.slice(colon + 1), await directory.basicAuthType(accountId))
     if (!digest) return invalid
-    const known = credentials.remembers(digest)
-    const attempt = { address: clientIp, account: accountId, guess: digest.digest, known }
+    const unhindered = credentials.remembers(digest)
+    const attempt = { address: clientIp, account: accountId, guess: digest.digest, unhindered }
     const found = await throttle.permit(attempt, async (permitted) => {
       const outcome = await this.#recognise(accountId, digest)
       if (!failed(outcome) && outcome.outcome === 'invalid') permitted.wrong()

@@ -39,8 +39,8 @@ export interface LoginAttempt {
   readonly user?: string
   /** What was sent as credentials: the same thing tried several times at once is one guess. */
   readonly guess: string
-  /** It was right a short while ago: it is not held up by what other processes are trying. */
-  readonly known?: boolean
+  /** Right a short while ago, or beyond guessing: not to be held up by what other processes are trying. */
+  readonly unhindered?: boolean
 }
 
 /** A login that may be tried. It is to be settled by one of these, once. */
@@ -128,7 +128,7 @@ export class LoginThrottle {
     }
     try {
       const bound = this.#boundOf(candidate)
-      if (this.#places?.needed === true && attempt.known !== true && bound > 0) {
+      if (this.#places?.needed === true && attempt.unhindered !== true && bound > 0) {
         place = await this.#places.take(candidate.login, () => bound - this.#wrong(candidate), longestWaitMs)
         if (!place) return systemError('too_many_requests')
       }

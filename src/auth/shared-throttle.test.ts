@@ -69,6 +69,26 @@ test('right logins at the same moment in several processes all get in', async ()
   assert.deepEqual(new Set(await Promise.all(logins)), new Set(['in']))
 })
 
+test('who needs no place does not wait for those of another process', async () => {
+  const [one, two] = processes(2, 0)
+  assert.ok(one && two)
+  const entered: string[] = []
+  const finish: (() => void)[] = []
+  const slow = [0, 1, 2, 3, 4].map((n) =>
+    one.permit({ ...login, guess: String(n) }, () => new Promise<void>((resolve) => finish.push(resolve))),
+  )
+  await pause(20)
+  assert.equal(finish.length, 5)
+  const enter = (guess: string, unhindered: boolean): Promise<unknown> =>
+    two.permit({ ...login, guess, unhindered }, () => Promise.resolve(entered.push(guess)))
+  const usual = enter('usual', false)
+  await enter('unhindered', true)
+  assert.deepEqual(entered, ['unhindered'])
+  for (const each of finish) each()
+  await Promise.all([...slow, usual])
+  assert.deepEqual(entered, ['unhindered', 'usual'])
+})
+
 test('wrong logins one after another count in all processes, whichever found them wrong', async () => {
   const [one, two] = processes(2, 0)
   for (let n = 0; n < 5; n += 1) {

@@ -29,7 +29,7 @@ async function login(context: Context): Promise<Outcome> {
   if (failed(validated)) return validated
   const apiKey = toText(validated.value['api_key']) ?? ''
   const lookup = signIn.apiKeyLookup(apiKey)
-  const attempt = { address: context.clientIp, account: lookup, guess: lookup }
+  const attempt = { address: context.clientIp, account: lookup, guess: lookup, unhindered: true }
   const accountId = await signIn.throttle.permit(attempt, async (permitted) => {
     const found = await accountOf(context.services, accountsByApiKey, lookup)
     if (found !== undefined) return found

@@ -23,6 +23,7 @@ export async function redeemReset(context: Context): Promise<Outcome> {
     account: resetId.slice(0, 32),
     purpose: 'reset',
     guess: resetId,
+    unhindered: true,
   }
   const user = await services.signIn.throttle.permit(attempt, async (permitted) => {
     const found = await userOfReset(services, resetId)
