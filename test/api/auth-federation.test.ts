@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { SignJWT, type JWTPayload } from 'jose'
 import type { JsonObject } from '../../src/json.ts'
+import { systemAuthor } from '../../src/documents/author.ts'
 import { failed } from '../../src/failures.ts'
 import { registerApp } from '../../src/modules/auth/apps.ts'
 import { registerProvider } from '../../src/modules/auth/common-providers.ts'
@@ -379,6 +380,77 @@ describe('links', () => {
       }
     assert.equal((await stranger.get(`/v2/accounts/${acme.accountId}/auth/links/${id}`)).status, 403)
     assert.equal((await stranger.get(`/v2/accounts/${stranger.accountId}/auth/links/${id}`)).status, 404)
+  })
+
+  it('can be to several accounts: the header picks one, else the first that is there', async () => {
+    const [one, two] = [
+      await acme.userOf(acme.accountId, 'acme.test', 'twofold', 'user'),
+      await stranger.userOf(stranger.accountId, 'stranger.test', 'twofold', 'user'),
+    ]
+    const id = await linked('twofold', one)
+    const signIn = async (account?: string): Promise<Reply> => {
+      const headers = account === undefined ? {} : { 'x-auth-account-id': account }
+      return nobody.put('/v2/auth/callback', await agreed(), { headers })
+    }
+    const whose = async (account?: string): Promise<readonly unknown[]> => {
+      const data = fieldsOf(await signIn(account))
+      return [data['account_id'], data['owner_id']]
+    }
+    const link = `/v2/auth/links/${id}`
+    assert.equal((await two.put(link)).status, 404)
+    const token = String((await signIn()).body['auth_token'])
+    assert.equal((await two.put(link, { token })).status, 201)
+    for (const client of [one, two])
+      assert.deepEqual(
+        entriesOf(await client.get('/v2/auth/links')).map((entry) => entry['id']),
+        [id],
+      )
+
+    assert.deepEqual(await whose(), [one.accountId, one.ownerId])
+    assert.deepEqual(await whose(one.accountId), [one.accountId, one.ownerId])
+    assert.deepEqual(await whose(two.accountId), [two.accountId, two.ownerId])
+    refused(await signIn('f'.repeat(32)))
+    const asTwo = String((await signIn(two.accountId)).body['auth_token'])
+    assert.equal((await new Client(server.url, asTwo).get(`/v2/accounts/${acme.accountId}`)).status, 403)
+
+    const users = `/v2/accounts/${acme.accountId}/users`
+    await acme.patch(`${users}/${one.ownerId}`, { enabled: false })
+    assert.deepEqual(await whose(), [two.accountId, two.ownerId])
+    refused(await signIn(one.accountId))
+    await acme.patch(`${users}/${one.ownerId}`, { enabled: true })
+    assert.deepEqual(await whose(), [one.accountId, one.ownerId])
+
+    assert.equal((await one.delete(link)).status, 200)
+    assert.deepEqual((await one.get('/v2/auth/links')).data, [])
+    assert.equal((await one.get(link)).status, 404)
+    assert.deepEqual(await whose(), [two.accountId, two.ownerId])
+    refused(await signIn(one.accountId))
+    assert.equal((await two.delete(link)).status, 200)
+    assert.deepEqual((await signIn()).data, {})
+  })
+
+  it('to several accounts are taken over from the original', async () => {
+    const id = await linked('imported', plain)
+    const { documents } = server.running.edge.services
+    const identity = await documents.find('auth_identities', id)
+    assert.ok(identity)
+    const hidden = {
+      pvt_linked_account_id: undefined,
+      pvt_linked_owner_id: undefined,
+      pvt_accounts: {
+        [stranger.accountId]: { owner_id: stranger.ownerId },
+        [acme.accountId]: { owner_id: acme.ownerId },
+      },
+    }
+    await documents.writeOne(
+      { change: 'replace', document: identity, body: identity.body, hidden },
+      systemAuthor,
+    )
+    assert.equal(fieldsOf(await callback(await agreed()))['owner_id'], stranger.ownerId)
+    const picked = { headers: { 'x-auth-account-id': acme.accountId } }
+    const reply = await nobody.put('/v2/auth/callback', await agreed(), picked)
+    assert.equal(fieldsOf(reply)['owner_id'], acme.ownerId)
+    assert.equal(entriesOf(await acme.get('/v2/auth/links')).length, 1)
   })
 
   it('are made shortly after the sign-in, or with its token', async () => {

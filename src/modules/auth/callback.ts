@@ -21,6 +21,7 @@ export async function callback(context: Context): Promise<Outcome> {
     address: context.clientIp,
     account: 'auth callback',
     guess: toText(value['code']) ?? '',
+    unhindered: true,
   }
   return intent(() =>
     context.services.signIn.throttle.permit(attempt, async (permitted) => {

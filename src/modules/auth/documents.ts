@@ -1,4 +1,5 @@
 import { pick, type DocumentType, type View } from '../../documents/types.ts'
+import { linksOf } from './identity-links.ts'
 
 /** Types of the documents: applications that providers know us as, and identities that providers vouched for. */
 export const appType = 'auth_app'
@@ -26,24 +27,20 @@ export const appsByProvider: View = {
   emit: ({ hidden }) => [{ key: hidden['pvt_auth_provider'] ?? null, value: {} }],
 }
 
-/** Identities by the account and user they are linked to. */
+/** Identities by the accounts and users they are linked to. */
 export const linksByUser: View = {
   name: 'auth/links_by_user',
-  version: 1,
+  version: 2,
   emit: ({ id, body, hidden }) =>
-    typeof hidden['pvt_linked_account_id'] === 'string'
-      ? [
-          {
-            key: [hidden['pvt_linked_account_id'], hidden['pvt_linked_owner_id'] ?? null],
-            value: {
-              id,
-              app: hidden['pvt_app_id'] ?? null,
-              provider: hidden['pvt_app_provider_id'] ?? null,
-              ...pick(body, ['scopes', 'email']),
-            },
-          },
-        ]
-      : [],
+    linksOf({ hidden }).map(({ accountId, userId }) => ({
+      key: [accountId, userId ?? null],
+      value: {
+        id,
+        app: hidden['pvt_app_id'] ?? null,
+        provider: hidden['pvt_app_provider_id'] ?? null,
+        ...pick(body, ['scopes', 'email']),
+      },
+    })),
 }
 
 /** The kinds of documents of the module. */

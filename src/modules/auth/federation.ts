@@ -9,7 +9,8 @@ import { authModuleConfig } from '../sign-in/auth-modules.ts'
 import { closedAccount } from '../sign-in/closed-account.ts'
 import { issueToken } from '../sign-in/issue-token.ts'
 import type { App } from './apps.ts'
-import { identityClaims, isIdentity, keepIdentity, linkOf, type Vouched } from './identities.ts'
+import { identityClaims, isIdentity, keepIdentity, type Vouched } from './identities.ts'
+import { linksOf, type IdentityLink } from './identity-links.ts'
 import { addressesOf } from './providers.ts'
 import type { OpenRequest } from './state.ts'
 
@@ -56,18 +57,24 @@ export async function vouchedByCode(
   return { app, provider, profile: { ...claims, ...told }, tokens }
 }
 
-/** Signs in whom a provider vouched for. Identities of nobody get a token that is good for linking them only. */
+/**
+ * Signs in whom a provider vouched for. Identities of nobody get a token that is good for linking them only; of
+ * several accounts the header `X-Auth-Account-ID` picks one.
+ */
 export async function signInVouched(context: Context, vouched: Vouched): Promise<DataResult | Failure> {
   const { services } = context
   const identity = await keepIdentity(services, vouched)
   if (!isIdentity(identity)) return failed(identity) ? identity : systemError('invalid_credentials')
   const claims = { ...identityClaims(identity), ...providerToken(context, vouched) }
-  const linked = linkOf(identity)
-  if (!linked) {
+  const links = linksOf(identity)
+  if (links.length === 0) {
     const lifetime = (await authModuleConfig(services, '', 'cb_auth')).tokenLifetime
     const token = await services.signIn.issueUnlinked({ method: 'cb_auth', lifetime, extra: claims })
     return dataResult({}, { authToken: token })
   }
+  const linked = await picked(context, links)
+  if (!linked)
+    return refuseProvider(context, { refused: 'the identity is not linked to the account asked for' })
   const { accountId, userId } = linked
   if (userId !== undefined && !(await services.signIn.directory.user(accountId, userId))?.enabled)
     return systemError('invalid_credentials')
@@ -79,6 +86,20 @@ export async function signInVouched(context: Context, vouched: Vouched): Promise
     ...(userId !== undefined && { userId }),
     claims,
   })
+}
+
+/** The account that is asked for; else the first whose user is there, as users and accounts go. */
+async function picked(context: Context, links: readonly IdentityLink[]): Promise<IdentityLink | undefined> {
+  const asked = context.header('x-auth-account-id')
+  if (asked !== undefined) return links.find(({ accountId }) => accountId === asked)
+  const { directory } = context.services.signIn
+  for (const link of links) {
+    const { accountId, userId } = link
+    const account = await directory.account(accountId)
+    if (!account?.enabled) continue
+    if (userId === undefined || (await directory.user(accountId, userId))?.enabled === true) return link
+  }
+  return links[0]
 }
 
 /** Says no to a client without saying why; the reason is for the log. */

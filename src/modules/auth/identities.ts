@@ -1,5 +1,5 @@
 import { systemAuthor } from '../../documents/author.ts'
-import { isTrue, toText } from '../../documents/coercion.ts'
+import { isTrue } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
 import { now } from '../../documents/gregorian.ts'
 import { failed, type Failure } from '../../failures.ts'
@@ -82,15 +82,6 @@ function withoutProtocol(profile: JsonObject): JsonObject {
     'jti',
   ])
   return Object.fromEntries(Object.entries(profile).filter(([name]) => !own.has(name)))
-}
-
-/** The account and user an identity is linked to. */
-export function linkOf({
-  hidden,
-}: Document): { readonly accountId: string; readonly userId?: string } | undefined {
-  const accountId = toText(hidden['pvt_linked_account_id'])
-  const userId = toText(hidden['pvt_linked_owner_id'])
-  return accountId === undefined ? undefined : { accountId, ...(userId !== undefined && { userId }) }
 }
 
 /** Whether an identity was used so lately that it may still be linked. */

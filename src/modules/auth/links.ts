@@ -1,3 +1,4 @@
+import type { Auth } from '../../auth/auth.ts'
 import { toText } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
 import { badIdentifier, failed, forbidden, type Failure } from '../../failures.ts'
@@ -5,7 +6,8 @@ import type { Context } from '../declaration/context.ts'
 import { listing } from '../declaration/listing.ts'
 import { documentResult, intent, type Outcome, type Result } from '../declaration/results.ts'
 import { identitiesDb, identityType, linksByUser } from './documents.ts'
-import { isLinkable, linkOf } from './identities.ts'
+import { isLinkable } from './identities.ts'
+import { isLinkTo, linkFields, linksOf, withLink, type IdentityLink } from './identity-links.ts'
 
 /** GET `links`: identities linked to the caller. */
 export function listLinks(context: Context): Result | Failure {
@@ -21,25 +23,30 @@ export async function readLink(context: Context): Promise<Result | Failure> {
   return failed(identity) ? identity : documentResult(identity)
 }
 
-/** PUT `links/{id}`: whoever signs in with the identity from now on is the caller. */
+/** PUT `links/{id}`: whoever signs in with the identity can be the caller from now on, beside others it is linked to. */
 export async function link(context: Context): Promise<Outcome> {
-  const { auth } = context
-  if (!auth) return forbidden()
-  return await relink(context, { pvt_linked_account_id: auth.accountId, pvt_linked_owner_id: auth.ownerId })
+  return await relink(context, (links, auth) =>
+    withLink(links, {
+      accountId: auth.accountId,
+      ...(auth.ownerId !== undefined && { userId: auth.ownerId }),
+    }),
+  )
 }
 
-/** DELETE `links/{id}`: nobody signs in with the identity any more. */
+/** DELETE `links/{id}`: nobody is the caller by the identity any more; all links end when a superduper admin has none. */
 export async function unlink(context: Context): Promise<Outcome> {
-  return await relink(context, { pvt_linked_account_id: undefined, pvt_linked_owner_id: undefined })
+  return await relink(context, (links, auth) => {
+    const left = links.filter((each) => !isLinkTo(each, auth))
+    return left.length < links.length ? left : auth.superduper ? [] : links
+  })
 }
 
 async function relink(
   context: Context,
-  hidden: {
-    readonly pvt_linked_account_id: string | undefined
-    readonly pvt_linked_owner_id: string | undefined
-  },
+  change: (links: readonly IdentityLink[], auth: Auth) => readonly IdentityLink[],
 ): Promise<Outcome> {
+  const { auth } = context
+  if (!auth) return forbidden()
   const identity = await reachable(context)
   if (failed(identity)) return identity
   return intent(async () => {
@@ -49,7 +56,7 @@ async function relink(
         change: 'replace',
         document: identity,
         body: identity.body,
-        hidden: { ...hidden, pvt_linkable_until: 0 },
+        hidden: { ...linkFields(change(linksOf(identity), auth)), pvt_linkable_until: 0 },
       },
       context.author,
     )
@@ -59,7 +66,8 @@ async function relink(
 
 /**
  * An identity the caller has to do with: linked to the caller or to the account in the path, or linked to nobody and
- * just used, or proved by the token that this use gave (`token` of the data); superduper admins have to do with all.
+ * just used, or proved by a token that signing in with it gave (`token` of the data); superduper admins have to do
+ * with all.
  * 404 for any other: the original lets everybody have, and take, every identity.
  */
 async function reachable(context: Context): Promise<Document | Failure> {
@@ -68,12 +76,11 @@ async function reachable(context: Context): Promise<Document | Failure> {
   const identity = await services.documents.find(identitiesDb, id)
   if (identity?.type !== identityType || !auth) return badIdentifier(id)
   if (auth.superduper) return identity
-  const linked = linkOf(identity)
-  const reaches = linked
-    ? account
-      ? linked.accountId === account.id
-      : linked.accountId === auth.accountId && linked.userId === auth.ownerId
-    : isLinkable(identity) || (await proves(context, id))
+  const links = linksOf(identity)
+  const reaches =
+    links.some((each) => (account ? each.accountId === account.id : isLinkTo(each, auth))) ||
+    (links.length === 0 && isLinkable(identity)) ||
+    (await proves(context, id))
   return reaches ? identity : badIdentifier(id)
 }
 
