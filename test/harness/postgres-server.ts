@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { administer } from './postgres-administration.ts'
 import { freePort } from './free-port.ts'
+import { keeper } from './postgres-keeper.ts'
 import { childrenOf, signal } from './processes.ts'
 import { postgresPrograms, unprivilegedAccount, type Account } from './postgres-binaries.ts'
 
@@ -16,30 +17,18 @@ import { postgresPrograms, unprivilegedAccount, type Account } from './postgres-
 export interface PostgresOptions {
   /** Whether it forces its log to disk, as it does for users; tests need not wait for that. */
   readonly durable?: boolean
+  /** Further settings of the server, such as `log_statement=all`. */
+  readonly settings?: readonly string[]
   /** Certificate and key (PEM) of a server that takes encrypted connections only. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 const user = 'crossbar'
-
-/** For benchmarks: as an operator would have it on a machine of some memory. */
+/** For benchmarks: as an operator would have it. */
 const durable = ['shared_buffers=1GB', 'max_wal_size=4GB']
 
 /** For tests: fast, and of no use after a power cut, though it survives being killed. */
 const careless = ['shared_buffers=128MB', 'fsync=off', 'full_page_writes=off', 'autovacuum=off']
-
-/**
- * Runs a program until standard input ends, which it does when this process dies, however it dies. Then
- * it stops the program; unless the line `keep` came before, it removes the folder.
- */
-const keeper = `
-"$@" >>"$LOG" 2>&1 &
-program=$!
-read -r wish
-if [ "$wish" = keep ]; then kill -INT $program; else kill -QUIT $program; fi 2>/dev/null
-wait $program
-[ "$wish" = keep ] || rm -rf "$FOLDER"
-`
 
 /** A PostgreSQL server of its own for tests and benchmarks; it listens on this machine only. */
 export class PostgresServer {
@@ -126,6 +115,7 @@ export class PostgresServer {
       'max_connections=300',
       ...(this.#options.durable === true ? durable : careless),
       ...(this.#options.tls ? ['ssl=on'] : []),
+      ...(this.#options.settings ?? []),
     ]
     const program = [path.join(this.#programs, 'bin/postgres'), '-D', path.join(this.#folder, 'data')]
     this.#keeper = spawn(
@@ -143,8 +133,7 @@ export class PostgresServer {
     this.#keeper.unref()
     const deadline = Date.now() + 30_000
     while (!(await this.#answers())) {
-      if (Date.now() > deadline)
-        throw new Error(`PostgreSQL does not start:\n${await readFile(this.#log, 'utf8')}`)
+      if (Date.now() > deadline) throw new Error(`PostgreSQL does not start:\n${await this.log()}`)
       await pause(50)
     }
   }
@@ -169,6 +158,11 @@ export class PostgresServer {
   /** Lets them go on. */
   async thaw(): Promise<void> {
     for (const pid of await this.#stopped()) signal(pid, 'SIGCONT')
+  }
+
+  /** What it has written to its log. */
+  log(): Promise<string> {
+    return readFile(this.#log, 'utf8')
   }
 
   /** Stops it for good, and removes all it holds. */
