@@ -118,6 +118,14 @@ test('other accounts, users, purposes and addresses are not locked', async () =>
   assert.equal(await wrong({ account: 'ACME' }), 'refused')
 })
 
+test('an IPv6 address is locked, and forgiven, with its network', async () => {
+  for (let n = 0; n < 5; n += 1) await wrong({ address: `2001:db8::${String(n)}` })
+  assert.equal(await wrong({ address: '2001:db8::ffff:1' }), 'refused')
+  assert.equal(await wrong({ address: '2001:db8:0:1::1' }), 0)
+  throttle.forgive('2001:db8::99')
+  assert.equal(await wrong({ address: '2001:db8::ffff:1' }), 0)
+})
+
 test('right logins do not count, and do not wipe out wrong ones', async () => {
   assert.deepEqual(new Set(await times(20, () => right())), new Set(['in']))
   await times(4, wrong)

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { systemError, type Failure } from '../failures.ts'
 import { Guesses, type Guess } from './guesses.ts'
 import type { Place, SharedPlaces } from './shared-places.ts'
+import { networkOf } from './network.ts'
 import { WaitingLines, type Verdict } from './waiting-lines.ts'
 
 /** Bounds on wrong logins. A bound of zero or less is no bound. */
@@ -149,7 +150,7 @@ export class LoginThrottle {
 
   /** Forgives what was wrong from an address, or to an account (by its id), here and in all processes. */
   forgive(who: string): void {
-    for (const digest of [this.#digest('from', who), this.#digest('to', who.toLowerCase())]) {
+    for (const digest of [this.#digest('from', networkOf(who)), this.#digest('to', who.toLowerCase())]) {
       this.noteForgiven(digest)
       this.#toldForgiven?.(digest)
     }
@@ -181,16 +182,17 @@ export class LoginThrottle {
 
   #candidate({ address, account = '', purpose = '', user = '', guess }: LoginAttempt): Candidate {
     const limits = this.#limits()
-    const login = this.#digest('login', address, purpose, account.toLowerCase(), user.toLowerCase())
+    const client = networkOf(address)
+    const login = this.#digest('login', client, purpose, account.toLowerCase(), user.toLowerCase())
     return {
       limits,
       login,
       against: [
         { key: login, bound: limits.perLogin },
-        { key: this.#digest('address', address), bound: limits.perAddress },
+        { key: this.#digest('address', client), bound: limits.perAddress },
       ].filter(({ bound }) => bound > 0),
       tried: this.#digest('guess', account.toLowerCase(), guess),
-      forgivable: [this.#digest('from', address), this.#digest('to', account.toLowerCase())],
+      forgivable: [this.#digest('from', client), this.#digest('to', account.toLowerCase())],
     }
   }
 

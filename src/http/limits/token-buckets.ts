@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { networkOf } from '../../auth/network.ts'
 import type { BucketSettings } from './bucket-settings.ts'
 
 interface Bucket {
@@ -121,13 +121,8 @@ export class TokenBuckets {
 
 /**
  * The name of a caller's bucket: `<ip>/<account id of the path>`, with `no_ip` and `no_account` for
- * what is missing. An address is what a proxy says it is, so a very long one is shortened to
- * its digest.
+ * what is missing. IPv6 addresses are counted by their network.
  */
 export function bucketName(clientIp: string | undefined, accountId: string | undefined): string {
-  const address =
-    clientIp !== undefined && clientIp.length > 64
-      ? createHash('sha256').update(clientIp).digest('hex')
-      : clientIp
-  return `${address ?? 'no_ip'}/${accountId ?? 'no_account'}`
+  return `${clientIp === undefined ? 'no_ip' : networkOf(clientIp)}/${accountId ?? 'no_account'}`
 }
