@@ -143,12 +143,12 @@ describe('launcher', { skip: process.platform === 'win32' }, () => {
 
   it('gives the server its flags for Node.js, without a second process beside it', async () => {
     const repository = new Repository()
-    const { code, stdout, stderr } = await repository.run(['a b', '--c'])
+    const { code, stdout, stderr } = await repository.run(['serve', '--c'])
     assert.deepEqual(JSON.parse(stdout), {
       node: process.execPath,
       parent: process.pid,
-      flags: ['--max-semi-space-size=16', '--expose-gc'],
-      args: ['a b', '--c'],
+      flags: ['--max-semi-space-size=16', '--expose-gc', '--use-largepages=silent'],
+      args: ['serve', '--c'],
     })
     assert.deepEqual([stderr, code], ['', 0])
     assert.equal((await repository.run(['exit', '9'])).code, 9)

@@ -16,6 +16,17 @@ const systemWide: ReadonlySet<string> = new Set([accountsDb, systemAuthDb, revok
 
 /** Longest time a caller is taken for granted, in milliseconds: a bound on what a missed change could do. */
 const longestMs = 60_000
+/** How long what one connection found out counts without being looked up, within that time. */
+const recheckMs = 1_000
+
+/** What a connection's last request found out. */
+interface Seen {
+  readonly token: TransportedToken
+  readonly auth: Auth
+  readonly generation: number
+  /** When it is to be looked up again, in milliseconds of `Date.now()`. */
+  readonly until: number
+}
 
 /**
  * Who a token stands for, remembered between requests, so that a request of a known caller
@@ -29,6 +40,8 @@ export class CallerCache {
     bearer: newCache(),
     basic: newCache(),
   }
+  /** Clients send the same token with every request of a connection: comparing it costs less than looking it up. */
+  readonly #seen = new WeakMap<object, Seen>()
   #generation = 0
 
   constructor(documents: Documents, config: SystemConfig) {
@@ -49,12 +62,22 @@ export class CallerCache {
     })
   }
 
-  /** The caller of a token that was recognised before and is not due to expire; `undefined`: to be looked at anew. */
-  get(token: TransportedToken): Auth | undefined {
-    const known = this.#known[token.kind].get(token.value)
-    if (!known) return undefined
-    const expires = known.claims['exp']
-    return typeof expires === 'number' && expires * 1000 <= Date.now() ? undefined : known
+  /**
+   * The caller of a token that was recognised before and is not due to expire; `undefined`: to be looked at anew.
+   * `connection` is what the request came by.
+   */
+  get(token: TransportedToken, connection: object): Auth | undefined {
+    const seen = this.#seen.get(connection)
+    const now = Date.now()
+    if (seen?.generation === this.#generation && isSame(seen.token, token) && seen.until > now)
+      return seen.auth
+    const auth = this.#known[token.kind].get(token.value)
+    if (!auth) return undefined
+    const expires = auth.claims['exp']
+    const until = Math.min(typeof expires === 'number' ? expires * 1000 : Infinity, now + recheckMs)
+    if (until <= now) return undefined
+    this.#seen.set(connection, { token, auth, generation: this.#generation, until })
+    return auth
   }
 
   /** Counts changes: what was looked up across one is not to be kept. */
@@ -93,6 +116,10 @@ export class CallerCache {
   get #caches(): readonly LRUCache<string, Auth>[] {
     return Object.values(this.#known)
   }
+}
+
+function isSame(a: TransportedToken, b: TransportedToken): boolean {
+  return a.kind === b.kind && a.value === b.value
 }
 
 function newCache(): LRUCache<string, Auth> {

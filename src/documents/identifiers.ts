@@ -59,9 +59,17 @@ export function newModbId(seconds: number = now()): string {
   return modbId(seconds, newId())
 }
 
+/** Request ids in store, one behind the other: made together they cost a small part of one made alone. */
+let requestIds = ''
+let nextRequestId = 0
+
 /** A new request id: 32 random hex digits (core.md §24). */
 export function newRequestId(): string {
-  return randomHex(16)
+  if (nextRequestId >= requestIds.length) {
+    requestIds = randomHex(4096)
+    nextRequestId = 0
+  }
+  return requestIds.slice(nextRequestId, (nextRequestId += 32))
 }
 
 /** The number before the dash of a revision; 0 when there is none. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { keepChild } from '../logging/level.ts'
+import { lineWriter } from '../logging/line-writer.ts'
 import { withoutQuerySecrets } from '../logging/redaction.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -12,24 +12,21 @@ export type RequestLog = (exchange: Exchange, response: ServerResponse, millisec
 
 /** One line a request. The path without its query string: tokens may stand there, and in some arguments. */
 export function requestLog(log: Logger): RequestLog {
-  // All fields are known here: looking for secrets among them would cost as much as the line.
-  const lines = keepChild(log, log.child({}, { formatters: { log: (fields) => fields } }))
+  const write = lineWriter(log, 'request')
   return (exchange, response, milliseconds) => {
-    if (!lines.isLevelEnabled('info')) return
-    lines.info(
-      {
-        request_id: withoutQuerySecrets(exchange.requestId),
-        method: exchange.method,
-        path: exchange.magic ? '(magic path)' : shownPath(exchange.path),
-        account: exchange.account?.id ?? exchange.auth?.accountId,
-        status: response.statusCode,
-        ms: Math.round(milliseconds * 100) / 100,
-        ip: withoutQuerySecrets(exchange.clientIp),
-        aborted: response.writableFinished ? undefined : true,
-      },
-      'request',
-    )
+    write(() => members(exchange, response, milliseconds))
   }
+}
+
+function members(exchange: Exchange, response: ServerResponse, milliseconds: number): string {
+  const account = exchange.account?.id ?? exchange.auth?.accountId
+  const path = exchange.magic ? '(magic path)' : shownPath(exchange.path)
+  let text = `"request_id":${JSON.stringify(withoutQuerySecrets(exchange.requestId))},"method":"${exchange.method}"`
+  text += `,"path":${JSON.stringify(path)}`
+  if (account !== undefined) text += `,"account":${JSON.stringify(account)}`
+  text += `,"status":${String(response.statusCode)},"ms":${String(Math.round(milliseconds * 100) / 100)}`
+  text += `,"ip":${JSON.stringify(withoutQuerySecrets(exchange.clientIp))}`
+  return response.writableFinished ? text : `${text},"aborted":true`
 }
 
 function shownPath(path: string): string {

@@ -36,7 +36,12 @@ export function apiHandler(edge: Edge, { requests }: Metrics): RequestHandler {
       requests.count(exchange.method, exchange.lastNoun?.name ?? 'none', response.statusCode, milliseconds)
       logRequest(exchange, response, milliseconds)
     })
-    const answer = await answerOf(exchange)
+    let answer: Answer
+    try {
+      answer = await answerRequest(exchange)
+    } catch (error) {
+      answer = faultAnswer(exchange, error)
+    }
     try {
       const sending = send(response, answer, request.headers, () => compresses(edge))
       if (sending) await sending
@@ -47,14 +52,6 @@ export function apiHandler(edge: Edge, { requests }: Metrics): RequestHandler {
       response.destroy()
     }
     for (const upload of exchange.uploads) await upload.discard()
-  }
-}
-
-async function answerOf(exchange: Exchange): Promise<Answer> {
-  try {
-    return await answerRequest(exchange)
-  } catch (error) {
-    return faultAnswer(exchange, error)
   }
 }
 

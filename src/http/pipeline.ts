@@ -48,6 +48,7 @@ export async function answerRequest(exchange: Exchange): Promise<Answer> {
     const end = pending instanceof Promise ? await pending : pending
     if (end !== undefined) return failed(end) ? failureAnswer(exchange, end) : end
   }
-  const answer = await respond(exchange)
+  const responding = respond(exchange)
+  const answer = responding instanceof Promise ? await responding : responding
   return failed(answer) ? failureAnswer(exchange, answer) : answer
 }

@@ -17,17 +17,15 @@ interface Kind {
  */
 export class RequestFigures {
   active = 0
-  readonly #kinds = new Map<string, Kind>()
+  /** By module, and then by verb and status: names that are there already are looked up without joining them. */
+  readonly #kinds = new Map<string, Kind[]>()
   /** Requests for each class of durations; the last is that of all longer ones. */
   readonly #durations = new Array<number>(bounds.length + 1).fill(0)
   #seconds = 0
 
   /** Counts one answered request; `milliseconds` is its duration. */
   count(verb: string, module: string, status: number, milliseconds: number): void {
-    const name = `${verb} ${module} ${String(status)}`
-    const kind = this.#kinds.get(name)
-    if (kind) kind.count += 1
-    else this.#kinds.set(name, { verb, module, status, count: 1 })
+    this.#kind(verb, module, status).count += 1
     const seconds = milliseconds / 1000
     let place = 0
     while (seconds > (bounds[place] ?? Infinity)) place += 1
@@ -43,7 +41,7 @@ export class RequestFigures {
         help: 'Requests answered, by verb, module and status.',
         type: 'counter',
         aggregator: 'sum',
-        values: Array.from(this.#kinds.values(), ({ verb, module, status, count }) => ({
+        values: Array.from([...this.#kinds.values()].flat(), ({ verb, module, status, count }) => ({
           labels: { verb, module, status: String(status) },
           value: count,
         })),
@@ -63,6 +61,14 @@ export class RequestFigures {
         values: [{ labels: {}, value: this.active }],
       },
     ]
+  }
+
+  #kind(verb: string, module: string, status: number): Kind {
+    let kinds = this.#kinds.get(module)
+    if (!kinds) this.#kinds.set(module, (kinds = []))
+    let kind = kinds.find((each) => each.verb === verb && each.status === status)
+    if (!kind) kinds.push((kind = { verb, module, status, count: 0 }))
+    return kind
   }
 
   #durationValues(): readonly JsonObject[] {

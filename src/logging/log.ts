@@ -45,33 +45,34 @@ export function silentLog(): Log {
   return pino({ level: 'silent', enabled: false })
 }
 
-/** Lines are written in pieces of so many bytes, since each write costs as much as several lines. */
-const pieceBytes = 16_384
+/** Lines are written in pieces of so many characters, since each write costs as much as several lines. */
+const pieceLength = 16_384
 /** How long a line waits for others at most, in milliseconds. */
 const longestWaitMs = 50
 
 function standardOutput(): DestinationStream {
-  const output = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: pieceBytes,
-    maxWrite: 2 * pieceBytes,
-    maxLength: mostWaitingBytes,
-  })
+  const output = pino.destination({ dest: 1, sync: false, maxLength: mostWaitingBytes })
+  let waiting = ''
   let flushing: NodeJS.Timeout | undefined
   const flush = (): void => {
+    clearTimeout(flushing)
     flushing = undefined
-    output.flush()
+    output.write(waiting)
+    waiting = ''
   }
+  const flushSync = (): void => {
+    if (waiting !== '') flush()
+    output.flushSync()
+  }
+  process.prependListener('exit', flushSync)
   const stream: DestinationStream & { flushSync(): void } = {
     write(line) {
-      output.write(line)
-      flushing ??= setTimeout(flush, longestWaitMs).unref()
+      waiting += line
+      if (waiting.length >= pieceLength) flush()
+      else flushing ??= setTimeout(flush, longestWaitMs).unref()
     },
     // Asked for after a fatal line.
-    flushSync: () => {
-      output.flushSync()
-    },
+    flushSync,
   }
   return stream
 }

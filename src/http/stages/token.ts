@@ -13,7 +13,9 @@ export const findToken: Stage = (exchange) => {
 export const recogniseCaller: Stage = (exchange) => {
   const { token } = exchange
   if (!token) return undefined
-  const known = remembers(exchange, token) ? exchange.edge.callers.get(token) : undefined
+  const known = remembers(exchange, token)
+    ? exchange.edge.callers.get(token, exchange.incoming.socket)
+    : undefined
   if (!known) return recognise(exchange, token)
   exchange.auth = known
   return undefined
