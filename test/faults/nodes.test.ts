@@ -13,6 +13,8 @@ const nodeRounds = 20
 const databaseRounds = 10
 /** How long service may take to be back once PostgreSQL is, in milliseconds. */
 const backWithinMs = 2_000
+/** How long a statement may take, in milliseconds. */
+const timeoutMs = 2_000
 
 describe('two nodes on one PostgreSQL', () => {
   let folder: string
@@ -29,7 +31,7 @@ describe('two nodes on one PostgreSQL', () => {
     settings = {
       CROSSBAR_DATABASE_URL: withDatabase(postgres.url(), 'nodes'),
       CROSSBAR_SECRET: '5e'.repeat(32),
-      CROSSBAR_DATABASE_TIMEOUT: '2',
+      CROSSBAR_DATABASE_TIMEOUT: String(timeoutMs / 1000),
     }
     nodes = await Promise.all([start(1), start(2)])
     client = await installation(0).signIn()
@@ -100,6 +102,43 @@ describe('two nodes on one PostgreSQL', () => {
     await writers.check(at(0))
     const [, early = 0] = memory
     assert.ok((memory.at(-1) ?? 0) < early * 1.4 + 20, `memory in MB after each round: ${memory.join(' ')}`)
+  })
+
+  it('answer 503 within the statement timeout when PostgreSQL is there and does not answer', async () => {
+    const menus = `/v2/accounts/${client.accountId}/menus`
+    const memory: number[] = []
+    await postgres.freeze()
+    try {
+      for (let round = 0; round < 3; round += 1) {
+        const replies = await Promise.all(
+          Array.from({ length: 100 }, async (_, n) => {
+            const asked = performance.now()
+            const reply = await (n % 2 === 0 ? at(0).get(menus) : at(0).put(menus, { name: 'lost' }))
+            return { reply, took: performance.now() - asked }
+          }),
+        )
+        for (const { reply } of replies) {
+          assert.equal(reply.status, 503, reply.text)
+          assert.equal(reply.body['status'], 'error')
+        }
+        const slowest = Math.max(...replies.map(({ took }) => took))
+        // What is over the timeout is for 100 requests at once on a busy machine.
+        assert.ok(slowest < timeoutMs + 2000, `after ${slowest.toFixed(0)} ms`)
+        memory.push(await residentMegabytes(installation(0)))
+      }
+      assert.equal(await status(at(0), '/readyz'), 503)
+      assert.equal(await status(at(0), '/healthz'), 200)
+      const [, early = 0] = memory
+      assert.ok((memory.at(-1) ?? 0) < early * 1.3, `memory in MB after each round: ${memory.join(' ')}`)
+    } finally {
+      await postgres.thaw()
+    }
+    const backAt = performance.now()
+    for (const node of [0, 1]) await until(async () => (await at(node).get(menus)).status === 200)
+    assert.ok(
+      performance.now() - backAt < backWithinMs,
+      `back after ${String(performance.now() - backAt)} ms`,
+    )
   })
 })
 

@@ -203,6 +203,32 @@ void describe('several nodes on one PostgreSQL', () => {
     await impatient.close()
   })
 
+  void it('each process has as many connections as the settings say, however much it does at once', async () => {
+    for (const databaseConnections of [5, 9]) {
+      const name = `pool${String(databaseConnections)}`
+      const node = await openStore({
+        dataFolder: '',
+        databaseUrl: `${databaseUrl}?application_name=${name}`,
+        databaseConnections,
+      })
+      const work = Array.from({ length: 200 }, (_, n) => [
+        node.commit([create(sample(`${name}-${String(n)}`))]),
+        node.get(db, String(n)),
+        node.scan({ db, view: 'v', descending: false, limit: 1 }),
+        node.documents({ limit: 5 }),
+        node.dropView('none'),
+      ])
+      await Promise.all(work.flat())
+      await node.commit([{ do: 'drop', db: 'none' }])
+      const { rows } = await client.query<{ n: number }>(
+        'SELECT count(*)::integer AS n FROM pg_stat_activity WHERE application_name = $1',
+        [name],
+      )
+      assert.deepEqual(rows, [{ n: databaseConnections }])
+      await node.close()
+    }
+  })
+
   void it('is not backed up with a file', async () => {
     await assert.rejects(nodes[0].backup('/nowhere'), { name: 'StoreUnusable', message: /pg_dump/ })
   })
