@@ -31,7 +31,18 @@ const rooms = {
   },
   maintenance: {
     files: 'src/maintenance/**',
-    uses: ['moving', 'modules', 'auth', 'events', 'jobs', 'outside', 'documents', 'store-port', 'schemas'],
+    uses: [
+      'doctor',
+      'moving',
+      'modules',
+      'auth',
+      'events',
+      'jobs',
+      'outside',
+      'documents',
+      'store-port',
+      'schemas',
+    ],
   },
   // Checking a store, and moving data in and out.
   doctor: { files: 'src/doctor/**', uses: ['modules', 'outside', 'documents', 'store-port', 'schemas'] },

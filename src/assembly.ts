@@ -101,6 +101,7 @@ export async function assemble(
     accountConfig: new AccountConfig({ documents, accounts, config, validator }),
     validator,
     blobs: new FileBlobs(join(settings.data, 'blobs')),
+    dataFolder: settings.data,
     signIn: new SignIn({ secret, tokens, credentials, throttle, directory, callers }),
     mail: settings.smtpUrl === undefined ? noMail : smtpMail(settings.smtpUrl, settings.mailFrom),
     names: new DnsNames(() => nameServers(config)),

@@ -6,6 +6,7 @@ import { failed } from '../failures.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import type { Services } from '../modules/declaration/services.ts'
 import { findAccounts } from '../modules/sign-in/find-account.ts'
+import { updateFeatureCodes } from './feature-codes.ts'
 import { defineMaintenance, type MaintenanceFunction, type MaintenanceIo, Refused } from './registry.ts'
 import { ok, type Term } from './terms.ts'
 
@@ -18,6 +19,7 @@ export const callflowMaintenance = defineMaintenance<Services>('callflow_mainten
     summary: 'Shows which classes of numbers an account, its users and its devices may call',
     run: ([realm = ''], io, services) => list(services, io, realm),
   },
+  update_feature_codes: updateFeatureCodes,
 })
 
 function setting(action: 'inherit' | 'deny', summary: string): MaintenanceFunction<Services> {

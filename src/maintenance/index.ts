@@ -12,7 +12,10 @@ import { kazooAuthMaintenance } from './kazoo-auth-maintenance.ts'
 import { kazooDataMaintenance } from './kazoo-data-maintenance.ts'
 import { kazooMaintenance } from './kazoo-maintenance.ts'
 import { kazooMediaMaintenance } from './kazoo-media-maintenance.ts'
+import { kazooSchemasMaintenance } from './kazoo-schemas-maintenance.ts'
+import { kazooServicesMaintenance } from './kazoo-services-maintenance.ts'
 import { kzNodes } from './kz-nodes.ts'
+import { kazooModbMaintenance } from './modb/module.ts'
 import type { MaintenanceModule } from './registry.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
@@ -31,5 +34,8 @@ export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
   kazooDataMaintenance,
   kazooMaintenance,
   kazooMediaMaintenance,
+  kazooModbMaintenance,
+  kazooSchemasMaintenance,
+  kazooServicesMaintenance,
   kzNodes,
 ]

@@ -1,3 +1,4 @@
+import { getHeapSpaceStatistics } from 'node:v8'
 import { setLogLevel } from '../logging/level.ts'
 import type { LogLevel } from '../logging/log.ts'
 import type { Services } from '../modules/declaration/services.ts'
@@ -36,19 +37,47 @@ const setLevel: MaintenanceFunction<Services> = {
   },
 }
 
-/** The server’s process (auth-and-system.md, "other modules worth offering"). There is one log: both names set its level. */
+/** The server’s process (auth-and-system.md, "other modules worth offering"). There is one log: all names set its level. */
 export const kazooMaintenance = defineMaintenance<Services>('kazoo_maintenance', {
   syslog_level: setLevel,
   console_level: setLevel,
+  error_level: setLevel,
   mem_info: {
     args: '',
-    summary: 'Shows the memory of the process that answers, in bytes',
+    summary: 'Shows the memory of the process that answers',
     run: (_args, io) => {
-      for (const [name, bytes] of Object.entries(process.memoryUsage())) io.print(`${name}: ${String(bytes)}`)
+      io.print(' VM Memory Info:')
+      for (const [name, bytes] of Object.entries({ ...process.memoryUsage() }))
+        io.print(`  ${name.padEnd(15)} : ${shortened(bytes).padStart(6)}`)
+      return ok
+    },
+  },
+  ets_info: {
+    args: '',
+    summary: 'Shows which parts of the heap of the process that answers hold how much, largest first',
+    run: (_args, io) => {
+      io.print('heap memory usage:')
+      const spaces = getHeapSpaceStatistics().toSorted((a, b) => b.space_used_size - a.space_used_size)
+      for (const { space_name: name, space_used_size: bytes } of spaces)
+        io.print(`  ${name.padEnd(25)}: ${shortened(bytes).padStart(6)}`)
+      return ok
+    },
+  },
+  hotload: {
+    args: 'MODULE',
+    summary: 'Says why code is not exchanged while the server runs',
+    run: ([name = ''], io) => {
+      io.print(`ERROR: unable to hotload ${name}: code is read when the server starts, restart it`)
       return new NoReturn()
     },
   },
 })
+
+/** Bytes in the largest unit that leaves a whole number of it: `117M`. */
+function shortened(bytes: number): string {
+  const at = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), 4)
+  return `${String(Math.floor(bytes / 1024 ** at))}${'BKMGT'.charAt(at)}`
+}
 
 /** Sets the level of this process’s log when another process of the node is told to. */
 export function followLogLevel({

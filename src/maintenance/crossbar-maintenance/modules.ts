@@ -60,25 +60,22 @@ export const moduleFunctions: Readonly<Record<string, MaintenanceFunction<Servic
       return ok
     },
   },
-  migrate: {
-    args: '',
-    summary: 'Adds modules that are new in this version to those that are started',
-    run: async (_args, io, services) => {
-      const list = autoloadedModules(services.config)
-      const known = new Set(list?.map(urlName))
-      const missing = services.modules
-        .all()
-        .filter(({ name, optional }) => optional !== true && !known.has(name))
-        .map(({ name }) => name)
-        .map(operatorName)
-      if (!list || missing.length === 0) return new NoReturn()
-      printParagraph(
-        io,
-        `  saving autoload_modules with missing modules added: ${printTerm(missing.map((name) => atom(name)))}`,
-      )
-      return (await keepList(services, io, [...list, ...missing].toSorted())) ?? new NoReturn()
-    },
-  },
+}
+
+/** Adds modules that are new in this version to the list of those that are started, if there is a list. */
+export async function addMissingModules(services: Services, io: MaintenanceIo): Promise<NoReturn | Refused> {
+  const list = autoloadedModules(services.config)
+  const known = new Set(list?.map(urlName))
+  const missing = services.modules
+    .all()
+    .filter(({ name, optional }) => optional !== true && !known.has(name))
+    .map(({ name }) => operatorName(name))
+  if (!list || missing.length === 0) return new NoReturn()
+  printParagraph(
+    io,
+    `  saving autoload_modules with missing modules added: ${printTerm(missing.map((name) => atom(name)))}`,
+  )
+  return (await keepList(services, io, [...list, ...missing].toSorted())) ?? new NoReturn()
 }
 
 /** Stores which modules are started with the server; gives back why that could not be done. */

@@ -3,8 +3,8 @@ import { reference } from '../../documents/validation/keywords/references.ts'
 import { isJsonObject, type Json } from '../../json.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { loadSchema, schemaNames } from '../../schemas/index.ts'
-import { type MaintenanceFunction, NoReturn } from '../registry.ts'
-import { ok } from '../terms.ts'
+import type { MaintenanceFunction } from '../registry.ts'
+import { ok, printTerm } from '../terms.ts'
 
 type UpkeepFunction = MaintenanceFunction<Services>
 
@@ -35,14 +35,16 @@ export const upkeepFunctions: Readonly<Record<string, UpkeepFunction>> = {
     args: '[DATABASE]',
     summary: 'Says how listings are made anew',
     run: ([db], io) => {
-      io.print(`please use: sup kapps_maintenance refresh${db === undefined ? '' : ` ${db}`}`)
-      return new NoReturn()
+      const argument = db === undefined ? '' : printTerm(db)
+      io.print(`please use kapps_maintenance:refresh(${argument}).`)
+      return ok
     },
   },
   register_views: {
     args: '',
     summary: 'Makes listings anew whose definition changed',
     run: async (_args, io, { documents }) => {
+      io.print('crossbar register_views()')
       for (const view of await rebuildViews(documents, () => false)) io.print(`rebuilt ${view}`)
       return ok
     },

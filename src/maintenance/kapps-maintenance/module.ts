@@ -7,14 +7,28 @@ import { databaseId } from '../database-id.ts'
 import { defineMaintenance, Refused } from '../registry.ts'
 import { ok } from '../terms.ts'
 import { treeFunctions } from './account-tree.ts'
+import { accountFunctions } from './accounts.ts'
+import { aggregateFunctions } from './aggregates.ts'
+import { callFunctions } from './calls.ts'
+import { migrateFunctions } from './migrate.ts'
+import { orphanFunctions } from './orphans.ts'
 import { refreshFunctions } from './refresh.ts'
+import { releaseFunctions } from './release.ts'
 import { configFunctions } from './system-configs.ts'
+import { voicemailFunctions } from './voicemail.ts'
 
 /** The store and its configuration (auth-and-system.md, "other modules worth offering"). */
 export const kappsMaintenance = defineMaintenance<Services>('kapps_maintenance', {
   ...refreshFunctions,
+  ...migrateFunctions,
+  ...releaseFunctions,
   ...configFunctions,
   ...treeFunctions,
+  ...accountFunctions,
+  ...aggregateFunctions,
+  ...orphanFunctions,
+  ...voicemailFunctions,
+  ...callFunctions,
   purge_doc_type: {
     args: 'TYPE ACCOUNT',
     summary: 'Removes all documents of a kind from an account, for good',

@@ -1,12 +1,11 @@
-import { Document } from '../../documents/document.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { rebuildViews } from '../../documents/rebuild.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { databaseId } from '../database-id.ts'
-import type { MaintenanceFunction, MaintenanceIo } from '../registry.ts'
-import { ok } from '../terms.ts'
-
-/** Documents read at a time. */
-const stride = 200
+import { milliseconds } from '../numbers.ts'
+import { type MaintenanceFunction, type MaintenanceIo, NoReturn, Refused } from '../registry.ts'
+import { atom, errorWith, ok, type Term } from '../terms.ts'
+import { isDatabase, refreshDatabase, refreshDatabases } from './refresh-database.ts'
 
 /** Functions of `kapps_maintenance` that make listings anew (auth-and-system.md, "other modules worth offering"). */
 export const refreshFunctions: Readonly<Record<string, MaintenanceFunction<Services>>> = {
@@ -14,26 +13,41 @@ export const refreshFunctions: Readonly<Record<string, MaintenanceFunction<Servi
     args: '[DATABASE]',
     summary: 'Makes all listings of a database anew, or of all databases',
     run: async ([db], io, services) => {
-      const { store } = services.documents
-      const names = db === undefined ? await store.databases() : [databaseId(db)]
-      for (const [at, name] of names.entries())
-        await refreshDatabase(services, io, name, `${String(at + 1)}/${String(names.length)}`)
-      return ok
+      if (db !== undefined) return await refreshOne(services, db)
+      await refreshDatabases(services, io, await services.documents.store.databases())
+      return new NoReturn()
     },
   },
   refresh_account: {
     args: 'ACCOUNT',
     summary: 'Makes all listings of an account anew',
-    run: async ([account = ''], io, services) => {
-      await refreshDatabase(services, io, databaseId(account), '1/1')
-      return ok
+    run: ([account = ''], _io, services) => refreshOne(services, account),
+  },
+  rebuild_db: {
+    args: 'DATABASE [PAUSE_MS]',
+    summary: 'Makes all listings of a database anew; its documents stay',
+    run: async ([db = '', text = '0'], _io, services) => {
+      const wait = milliseconds(text)
+      if (wait instanceof Refused) return wait
+      await pause(wait)
+      return await refreshOne(services, db)
     },
   },
   register_views: {
     args: '',
     summary: 'Makes listings anew whose definition changed',
-    run: async (_args, io, { documents }) => {
-      for (const view of await rebuildViews(documents, () => false)) io.print(`rebuilt ${view}`)
+    run: async (_args, io, services) => {
+      await registerViews(services, io)
+      return ok
+    },
+  },
+  init_system: {
+    args: '',
+    summary: 'Reads the configuration again, and makes listings anew whose definition changed',
+    run: async (_args, io, services) => {
+      await services.config.load()
+      await registerViews(services, io)
+      io.print('system initialized')
       return ok
     },
   },
@@ -47,24 +61,13 @@ export const refreshFunctions: Readonly<Record<string, MaintenanceFunction<Servi
   },
 }
 
-async function refreshDatabase(
-  { documents }: Services,
-  io: MaintenanceIo,
-  db: string,
-  place: string,
-): Promise<void> {
-  io.print(`${String(process.pid)} (${place}) refreshing database '${db}'`)
-  const { store, types } = documents
-  let after: { db: string; id: string } | undefined
-  for (;;) {
-    const page = await store.documents({ db, limit: stride, ...(after && { after }) })
-    for (const stored of page) {
-      const views = types.views(stored.type).map(({ name }) => name)
-      if (views.length === 0) continue
-      const rows = stored.deleted ? [] : types.rows(new Document(stored))
-      await store.reindex(stored.db, stored.id, stored.rev, views, rows)
-    }
-    after = page.at(-1)
-    if (!after) return
-  }
+async function refreshOne(services: Services, written: string): Promise<Term> {
+  const db = databaseId(written)
+  if (!(await isDatabase(services, db))) return errorWith(atom('db_not_found'))
+  await refreshDatabase(services, db)
+  return ok
+}
+
+async function registerViews({ documents }: Services, io: MaintenanceIo): Promise<void> {
+  for (const view of await rebuildViews(documents, () => false)) io.print(`rebuilt ${view}`)
 }

@@ -38,9 +38,7 @@ export const configFunctions: Readonly<Record<string, ConfigFunction>> = {
     args: '',
     summary: 'Says what is wrong with the configuration',
     run: async (_args, io, services) => {
-      io.print('starting system schemas validation')
-      for (const [id, faults] of await everyFault(services)) printFaults(io, id, faults)
-      io.print('finished system schemas validation')
+      await checkEveryConfig(services, io)
       return ok
     },
   },
@@ -62,6 +60,13 @@ export const configFunctions: Readonly<Record<string, ConfigFunction>> = {
       return cleaned
     },
   },
+}
+
+/** Says what is wrong with the configuration. */
+export async function checkEveryConfig(services: Services, io: MaintenanceIo): Promise<void> {
+  io.print('starting system schemas validation')
+  for (const [id, faults] of await everyFault(services)) printFaults(io, id, faults)
+  io.print('finished system schemas validation')
 }
 
 /** What is wrong with the sections of a category, by section. */

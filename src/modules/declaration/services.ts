@@ -24,6 +24,8 @@ export interface Services {
   readonly accountConfig: AccountConfig
   readonly validator: Validator
   readonly blobs: Blobs
+  /** Folder of this node's own files: what maintenance writes for operators goes below it. */
+  readonly dataFolder: string
   /** Tokens, passwords and keys. */
   readonly signIn: SignIn
   readonly mail: Mail

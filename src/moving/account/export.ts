@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { accountsDb } from '../../documents/accounts.ts'
 import { Document } from '../../documents/document.ts'
 import type { Json } from '../../json.ts'
 import { nameAside, publishNew, refuseExisting } from '../../store/durable-file.ts'
-import type { Attachment, Snapshot, StoredDocument } from '../../store/port.ts'
+import type { Snapshot } from '../../store/port.ts'
 import { version } from '../../version.ts'
 import { elsewhereOf, findAccount, pagesOf } from '../belonging.ts'
 import { MovingRefused, type MovingParts, type MovingProgress } from '../terms.ts'
-import { attachmentLine, documentLine, headerLine, pieceBytes, pieceLine, trailerLine } from './format.ts'
+import { headerLine } from './format.ts'
+import { ExportWriter } from './writer.ts'
 
 /** What an export wrote. */
 export interface ExportReport {
@@ -65,7 +65,7 @@ async function writeAccount(
   const aside = nameAside(file)
   const handle = await open(aside, 'wx', 0o600)
   try {
-    const writer = new ExportWriter(source, handle)
+    const writer = new ExportWriter(snapshot, source.blobs, handle)
     const counts = await snapshot.documentCounts()
     const total = 1 + (counts.find(({ db }) => db === found.id)?.documents ?? 0)
     const { name, realm } = found.body
@@ -96,17 +96,6 @@ async function writeAccount(
   }
 }
 
-/** The line of a document; `undefined` for one that cannot be read, which would spoil the file. */
-function readableLine(stored: StoredDocument): string | undefined {
-  const document = new Document(stored)
-  try {
-    const { body, hidden } = document
-    return documentLine({ ...stored, body: JSON.stringify(body), hidden: JSON.stringify(hidden) })
-  } catch {
-    return undefined
-  }
-}
-
 function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
@@ -116,58 +105,4 @@ export async function secretOf(store: Pick<Snapshot, 'readMeta'>): Promise<strin
   const text = await store.readMeta('secret')
   const value: unknown = text === undefined ? undefined : JSON.parse(text)
   return typeof value === 'string' ? value : undefined
-}
-
-class ExportWriter {
-  readonly #source: ExportSource
-  readonly #handle: FileHandle
-  readonly #hash = createHash('sha256')
-  documents = 0
-  attachments = 0
-  bytes = 0
-  readonly missing: string[] = []
-
-  constructor(source: ExportSource, handle: FileHandle) {
-    this.#source = source
-    this.#handle = handle
-  }
-
-  async line(text: string): Promise<void> {
-    this.#hash.update(text)
-    await this.#handle.appendFile(text)
-  }
-
-  async document(stored: StoredDocument): Promise<void> {
-    const line = readableLine(stored)
-    if (line === undefined) {
-      this.missing.push(`${stored.db}/${stored.id} is no JSON object, and is left out`)
-      return
-    }
-    await this.line(line)
-    this.documents += 1
-    for (const attachment of await this.#source.snapshot.attachments(stored.db, stored.id))
-      await this.#attachment(attachment)
-  }
-
-  async end(): Promise<void> {
-    const { documents, attachments, bytes } = this
-    await this.line(trailerLine({ documents, attachments, bytes, sha256: this.#hash.copy().digest('hex') }))
-  }
-
-  async #attachment(attachment: Attachment): Promise<void> {
-    const { db, id, name, digest } = attachment
-    const content = await this.#source.blobs.open(digest)
-    const size = await this.#source.blobs.size(digest)
-    if (!content || size === undefined) {
-      content?.destroy()
-      this.missing.push(`the content of ${db}/${id} ${JSON.stringify(name)} is missing`)
-      return
-    }
-    await this.line(attachmentLine({ ...attachment, bytes: size }))
-    for await (const chunk of content as AsyncIterable<Buffer>)
-      for (let at = 0; at < chunk.length; at += pieceBytes)
-        await this.line(pieceLine(chunk.subarray(at, at + pieceBytes)))
-    this.attachments += 1
-    this.bytes += size
-  }
 }
