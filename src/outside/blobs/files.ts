@@ -157,6 +157,7 @@ function asBytes(chunk: unknown): Uint8Array {
 const troubleOfDisk: ReadonlyMap<unknown, string> = new Map([
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'the disk quota is used up'],
+  ['EFBIG', 'a file may not become as large here'],
   ['EIO', 'the disk reports an error'],
   ['EROFS', 'the disk is read-only'],
 ])
