@@ -14,6 +14,17 @@ export function stripPrivate(object: JsonObject): JsonObject {
 }
 
 /**
+ * The object without those of its own members that are null, as it is merged into a stored document with POST
+ * (core.md §15, "null"); nulls further down stay.
+ */
+export function withoutNullMembers(object: JsonObject): JsonObject {
+  const entries = Object.entries(object)
+  return entries.some(([, value]) => value === null)
+    ? Object.fromEntries(entries.filter(([, value]) => value !== null))
+    : object
+}
+
+/**
  * What a PATCH makes of a stored object (core.md §16): objects merge member by member at
  * any depth, anything else replaces, `{}` replaces the stored object, and null removes.
  * Nulls that were stored before are dropped too. Neither argument is changed.

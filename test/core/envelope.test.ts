@@ -185,6 +185,16 @@ describe('changes', () => {
     assert.deepEqual([extra, flags, name], [undefined, undefined, 'New'])
   })
 
+  it('drop top-level nulls of fields nobody declared with POST, not those further down', async () => {
+    const path = `${menus}/${idOf(await client.put(menus, { name: 'Null', extra: 1 }))}`
+    const reply = await client.post(path, { name: 'Null', extra: null, ui: { a: null } })
+    assert.equal(reply.status, 200)
+    assert.equal(Object.hasOwn(fieldsOf(reply), 'extra'), false)
+    assert.deepEqual(fieldsOf(reply)['ui'], { a: null })
+    const declared = await client.post(path, { name: 'Null', media: null })
+    assert.equal(declared.status, 400)
+  })
+
   it('merge with PATCH, where null removes', async () => {
     const path = `${menus}/${idOf(await client.put(menus, { name: 'Deep', ui: { a: 1, b: { c: 2, d: 3 } }, list: [1, 2] }))}`
     const reply = await client.patch(path, { ui: { a: null, b: { c: 9 } }, list: [3] })

@@ -1,7 +1,7 @@
 import { isDescendant } from '../../auth/permissions.ts'
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import type { Document } from '../../documents/document.ts'
-import { mergePatch, stripPrivate } from '../../documents/patch.ts'
+import { mergePatch, stripPrivate, withoutNullMembers } from '../../documents/patch.ts'
 import { failed, type Failure } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
 import type { AccountContext } from '../declaration/context.ts'
@@ -74,7 +74,7 @@ async function perform(
     {
       change: 'replace',
       document: existing,
-      body: draft.body,
+      body: withoutNullMembers(draft.body),
       hidden: { ...draft.hidden, ...(setsState && { pvt_enabled: draft.enabled }) },
     },
     context.author,

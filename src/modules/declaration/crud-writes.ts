@@ -4,7 +4,7 @@ import { isFalse } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
 import { now } from '../../documents/gregorian.ts'
 import { newId } from '../../documents/identifiers.ts'
-import { mergePatch, stripPrivate } from '../../documents/patch.ts'
+import { mergePatch, stripPrivate, withoutNullMembers } from '../../documents/patch.ts'
 import { failed, invalid, invalidField, type Failure, type ValidationErrors } from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
 import type { AccountContext, Context } from './context.ts'
@@ -136,7 +136,8 @@ async function draftFrom(
   if (failed(prepared)) return prepared
   const validated = await context.services.validator.check(declaration.schema, prepared.body)
   if (failed(validated)) return validated
-  const draft: Draft = { ...prepared, body: validated.value }
+  const merged = existing ? withoutNullMembers(validated.value) : validated.value
+  const draft: Draft = { ...prepared, body: merged }
   const checked = declaration.check ? await declaration.check(context, draft, existing) : draft
   if (failed(checked)) return checked
   const taken = await takenValues(declaration, context, checked, id, existing)

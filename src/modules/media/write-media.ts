@@ -1,6 +1,7 @@
 import { isFalse, isTrue } from '../../documents/coercion.ts'
 import type { Change } from '../../documents/changes.ts'
 import type { Document } from '../../documents/document.ts'
+import { withoutNullMembers } from '../../documents/patch.ts'
 import { failed, invalid, type Failure, type ValidationErrors } from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
 import { attach, detachAll } from '../declaration/attachments.ts'
@@ -33,8 +34,9 @@ export async function createMedia(context: Context): Promise<Outcome> {
 export async function replaceMedia(context: Context): Promise<Outcome> {
   const existing = await loadMedia(context)
   if (failed(existing)) return existing
-  const body = await validated(context, publicPart(context.data), existing)
-  if (failed(body)) return body
+  const checked = await validated(context, publicPart(context.data), existing)
+  if (failed(checked)) return checked
+  const body = withoutNullMembers(checked)
   return intent(async () => {
     const isNew = isSpoken(body) && !spokenBefore(body, existing)
     const spoken = isNew ? await speak(context.services, body) : undefined
