@@ -1,10 +1,10 @@
 import { accountsDb } from '../documents/accounts.ts'
 import type { Document } from '../documents/document.ts'
 import type { UniqueClaim } from '../documents/types.ts'
-import { badIdentifier, failed, systemError, type Failure } from '../failures.ts'
+import { answer, badIdentifier, failed, systemError, type Failure } from '../failures.ts'
 import { valueAt, type JsonObject } from '../json.ts'
 import type { AccountContext } from './declaration/context.ts'
-import { publicPart } from './declaration/crud-writes.ts'
+import { deletedResult, publicPart } from './declaration/crud-writes.ts'
 import { inAccount, type Module } from './declaration/module.ts'
 import { dataResult, documentResult, intent, type Outcome } from './declaration/results.ts'
 
@@ -85,7 +85,7 @@ async function remove(context: AccountContext): Promise<Outcome> {
   return intent(async () => {
     if (!document) return dataResult({})
     const written = await context.services.documents.write([{ change: 'delete', document }], context.author)
-    return failed(written) ? written : documentResult(document)
+    return failed(written) ? written : deletedResult(document)
   }, document?.rev)
 }
 
@@ -96,7 +96,7 @@ async function ownerOf({ account, db, nouns, services }: AccountContext): Promis
     return { id: account.id, type: 'account', queryName: account.realm }
   const [id, ...further] = before.args
   if (before.name !== 'devices' || id === undefined || further.length > 0)
-    return systemError('faulty_request')
+    return answer(404, 'faulty request', {})
   const device = await services.documents.find(db, id)
   if (device?.type !== 'device') return badIdentifier(id)
   const username = valueAt(device.body, ['sip', 'username'])

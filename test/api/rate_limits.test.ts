@@ -45,8 +45,14 @@ describe('rate_limits', () => {
     assert.deepEqual([set.status, set.data], [200, { id: idOf(set), ...packets }])
     assert.deepEqual((await client.get(path)).data, set.data)
     assert.deepEqual((await client.get(`${account}/rate_limits`)).data, {})
-    assert.equal((await client.delete(path)).status, 200)
+    const deleted = await client.delete(path)
+    assert.deepEqual(
+      [deleted.status, deleted.data],
+      [200, { id: idOf(set), ...packets, _read_only: { deleted: true } }],
+    )
     assert.deepEqual((await client.get(path)).data, {})
+    const again = await client.delete(path)
+    assert.deepEqual([again.status, again.data], [200, {}])
   })
 
   it('must be complete and know no other counters', async () => {
@@ -74,7 +80,7 @@ describe('rate_limits', () => {
 
   it('belong to accounts and devices only, and to no other tenant', async () => {
     const wrong = await client.get(`${user}/rate_limits`)
-    assert.deepEqual([wrong.status, wrong.body['message']], [404, 'faulty_request'])
+    assert.deepEqual([wrong.status, wrong.body['message'], wrong.data], [404, 'faulty request', {}])
     const missing = `${account}/devices/${'0'.repeat(32)}/rate_limits`
     for (const reply of [
       await client.get(missing),

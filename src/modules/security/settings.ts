@@ -3,7 +3,7 @@ import type { Account } from '../../documents/accounts.ts'
 import type { Document } from '../../documents/document.ts'
 import { overlay } from '../../documents/layers.ts'
 import { mergePatch, stripPrivate } from '../../documents/patch.ts'
-import { badIdentifier, failed, invalid, systemError, type Failure } from '../../failures.ts'
+import { answer, badIdentifier, failed, invalid, systemError, type Failure } from '../../failures.ts'
 import { isJsonObject, type JsonObject } from '../../json.ts'
 import type { Context } from '../declaration/context.ts'
 import { deletedResult, publicPart } from '../declaration/crud-writes.ts'
@@ -70,8 +70,10 @@ async function change(
 ): Promise<Outcome> {
   const checked = await context.services.validator.check(schema, body)
   if (failed(checked)) return checked
-  const errors = { ...checked.errors, ...(await unrelatedProviders(context, sent)) }
-  if (Object.keys(errors).length > 0) return invalid(errors)
+  if (Object.keys(checked.errors).length > 0) return invalid(checked.errors)
+  const errors = await unrelatedProviders(context, sent)
+  // Worded unlike other faults of fields, as clients know it (auth-and-system.md, "security" 6).
+  if (Object.keys(errors).length > 0) return answer(400, 'validation failed', errors)
   return intent(() => save(context, account, before, checked.value), before?.rev)
 }
 
