@@ -51,6 +51,19 @@ function missing(reply: Reply, cause: string): void {
 }
 
 describe('auth', () => {
+  it('is refused behind an account to everyone, but for what is of the account', async () => {
+    const path = `/v2/accounts/${acme.accountId}/auth`
+    for (const caller of [acme, owner, plain]) {
+      for (const below of ['apps', 'apps/x', 'keys', 'links', 'providers', 'providers/google', 'tokeninfo'])
+        forbidden(await caller.get(`${path}/${below}`))
+      forbidden(await caller.put(`${path}/callback`, {}))
+      forbidden(await caller.put(`${path}/links/x`, {}))
+      forbidden(await caller.delete(`${path}/links/x`))
+    }
+    assert.equal((await acme.anonymous().get(`${path}/tokeninfo`)).status, 401)
+    missing(await acme.get(`${path}/links/x`), 'x')
+  })
+
   it('gives a new token for the one at hand', async () => {
     const reply = await plain.put('/v2/auth', { action: 'refresh_token' })
     assert.equal(reply.status, 201, reply.text)

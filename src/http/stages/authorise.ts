@@ -27,8 +27,9 @@ export const authorise: Stage = (exchange) => {
  * Behind an account the caller may reach it is the account that does not belong there.
  */
 function notOffered(exchange: Exchange): StageEnd {
-  const { auth, account, match } = exchange
+  const { auth, account, match, lastNoun, services } = exchange
   if (!account) return auth?.superduper ? systemError('not_found') : forbidden()
+  if (lastNoun && services.modules.running(lastNoun.name)?.refusesAccounts === true) return forbidden()
   const mayLook =
     auth?.superduper === true || (match?.operation.accountless !== 'superduper' && mayReach(exchange))
   return mayLook ? systemError('bad_identifier') : forbidden()

@@ -22,6 +22,7 @@ const signInCost = { configKey: 'user_auth_tokens', fallback: 35 }
 /** Identities others vouch for, and the secrets and keys behind tokens (auth-and-system.md, "auth"). */
 export default {
   name: 'auth',
+  refusesAccounts: true,
   documents: [providers, ...authDocuments],
   operations: [
     anywhere('PUT', '', {

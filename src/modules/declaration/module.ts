@@ -68,6 +68,11 @@ export interface Module {
   readonly operations: readonly Operation[]
   /** It runs only once an operator has started it. */
   readonly optional?: boolean
+  /**
+   * Whatever it does not offer behind an account is 403 there for everyone, as the original has it of this module;
+   * else those who may reach the account are told 404.
+   */
+  readonly refusesAccounts?: boolean
   /** Kinds of documents it owns, with their listings and unique values. */
   readonly documents?: readonly DocumentType[]
   /** Who does the jobs its changes enqueue, by their kind. */
