@@ -82,6 +82,13 @@ export function invalidField(path: string, validator: string, facts: JsonObject)
   return invalid({ [path]: { [validator]: facts } })
 }
 
+/** The failure, telling also of the fields `other` is about if that is one too: all errors in one answer (core.md §14). */
+export function alsoTelling(failure: Failure, other: unknown): Failure {
+  if (!failed(other) || failure.detail.kind !== 'validation' || other.detail.kind !== 'validation')
+    return failure
+  return invalid({ ...other.detail.errors, ...failure.detail.errors })
+}
+
 /** A named error of core.md §13, with details for `data` if there are any. */
 export function systemError(name: SystemError, details?: JsonObject): Failure {
   return new Failure({ kind: 'named', name, ...(details && { details }) })

@@ -31,4 +31,22 @@ describe('token buckets', () => {
       [429, 'too_many_requests', { message: 'too many requests' }, { consumed: 1, remaining: 0 }],
     )
   })
+
+  it('are charged by account, endpoint and verb where the operator says so', async () => {
+    const costs = { [client.accountId]: { menus: { GET: 7 } }, users: 3 }
+    const set = await client.patch('/v2/system_configs/crossbar', { default: { token_costs: costs } })
+    assert.equal(set.status, 200, set.text)
+    const consumed = async (path: string): Promise<unknown> =>
+      consumedOf((await client.get(path)).body['tokens'])
+    assert.equal(await consumed(menus), 7)
+    assert.equal(await consumed(menus.replace('menus', 'users')), 3)
+    assert.equal(await consumed(menus.replace('menus', 'devices')), 1)
+    const flat = await client.patch('/v2/system_configs/crossbar', { default: { token_costs: null } })
+    assert.equal(flat.status, 200, flat.text)
+    assert.equal(await consumed(menus), 1)
+  })
 })
+
+function consumedOf(tokens: unknown): unknown {
+  return typeof tokens === 'object' && tokens !== null && 'consumed' in tokens ? tokens.consumed : undefined
+}

@@ -1,6 +1,6 @@
 import { isDescendant } from '../../auth/permissions.ts'
 import { accountsDb, type Account } from '../../documents/accounts.ts'
-import { badIdentifier, failed, systemError, type Failure } from '../../failures.ts'
+import { alsoTelling, badIdentifier, failed, systemError, type Failure } from '../../failures.ts'
 import type { Context } from '../declaration/context.ts'
 import { chosenId, publicPart } from '../declaration/crud-writes.ts'
 import { intent, type DocumentResult, type Outcome } from '../declaration/results.ts'
@@ -17,10 +17,10 @@ export async function createAccount(context: Context): Promise<Outcome> {
   const parent = context.account ?? (await callersAccount(context))
   if (failed(parent)) return parent
   const id = chosenId(context)
-  if (failed(id)) return id
   const draft = await draftAccount(context.services, publicPart(context.data), {
     timezone: defaultTimezone(context.services),
   })
+  if (failed(id)) return alsoTelling(id, draft)
   if (failed(draft)) return draft
   const refused = await directClientRefused(context)
   if (refused) return refused

@@ -5,7 +5,14 @@ import type { Document } from '../../documents/document.ts'
 import { now } from '../../documents/gregorian.ts'
 import { newId } from '../../documents/identifiers.ts'
 import { mergePatch, stripPrivate, withoutNullMembers } from '../../documents/patch.ts'
-import { failed, invalid, invalidField, type Failure, type ValidationErrors } from '../../failures.ts'
+import {
+  alsoTelling,
+  failed,
+  invalid,
+  invalidField,
+  type Failure,
+  type ValidationErrors,
+} from '../../failures.ts'
 import type { JsonObject, MutableJsonObject } from '../../json.ts'
 import type { AccountContext, Context } from './context.ts'
 import type { Crud, CrudWritten, Draft } from './crud-declaration.ts'
@@ -19,8 +26,9 @@ export function loadDocument({ type, within }: Crud, context: AccountContext): P
 /** PUT on a collection (core.md §16, "Create"). */
 export async function createDocument(declaration: Crud, context: AccountContext): Promise<Outcome> {
   const id = chosenId(context)
-  if (failed(id)) return id
-  const draft = await draftFrom(declaration, context, publicPart(context.data), id)
+  // A faulty id is told of together with all else: the checks go on with another one.
+  const draft = await draftFrom(declaration, context, publicPart(context.data), failed(id) ? newId() : id)
+  if (failed(id)) return alsoTelling(id, draft)
   if (failed(draft)) return draft
   return intent(() =>
     perform(

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import type { Json } from '../../json.ts'
 import { Words } from '../keywords.ts'
 
 /** System-wide settings of `crossbar`. */
@@ -58,7 +59,8 @@ export const SystemConfigCrossbar = Type.Object({
   ssl_port: Type.Optional(Type.Integer({ default: 8443 })),
   ssl_workers: Type.Optional(Type.Integer({ default: 100 })),
   stability_level: Type.Optional(Words(['alpha', 'beta', 'stable'])),
-  token_costs: Type.Optional(Type.Integer({ default: 1 })),
+  // The original's schema has no object, which its code and its documentation take (core.md §26).
+  token_costs: Type.Optional(Type.Unsafe<Json>({ type: ['integer', 'object'], default: 1 })),
   trace_path: Type.Optional(Type.String({ default: '/tmp' })),
   use_plaintext: Type.Optional(Type.Boolean({ default: true })),
   use_ssl: Type.Optional(Type.Boolean({ default: false })),
