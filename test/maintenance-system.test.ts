@@ -102,6 +102,8 @@ describe('kazoo_data_maintenance', () => {
       assert.deepEqual([code, shown['name'], shown['pvt_type'], shown['_id']], [0, 'Desk', 'device', device])
       assert.equal(out.includes('canary'), false)
     }
+    const pretty = await sup('kazoo_data_maintenance', 'open_document', id, device, 'true')
+    assert.ok(pretty.out.startsWith('{\n  "'), pretty.out)
     assert.deepEqual(await sup('kazoo_data_maintenance', 'open_document', id, 'nosuch'), {
       out: 'ERROR: not_found\n',
       code: 0,

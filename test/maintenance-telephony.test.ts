@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { systemAuthor } from '../src/documents/author.ts'
 import type { Client } from './harness/client.ts'
 import { entriesOf, fieldsOf, idOf } from './harness/reply.ts'
 import { useServer } from './harness/server.ts'
@@ -103,9 +104,29 @@ describe('kazoo_media_maintenance', () => {
       headers: { 'content-type': 'audio/mpeg' },
     })
     assert.deepEqual(await sup('kazoo_media_maintenance', 'remove_empty_media_docs', client.accountId), {
-      out: `media doc ${client.accountId}/${empty} has no attachments, removing\nok\n`,
+      out: [
+        `found 2 media docs in account ${client.accountId}`,
+        `media doc ${empty} has no attachments, removing`,
+        `removed media doc ${empty}`,
+        `media doc ${full} has attachments, leaving alone`,
+        `finished cleaning up empty media docs for account ${client.accountId}`,
+        'ok',
+        '',
+      ].join('\n'),
       code: 0,
     })
+    assert.deepEqual(await sup('kazoo_media_maintenance', 'remove_empty_media_docs', master.accountId), {
+      out: `no media docs in account ${master.accountId}\nok\n`,
+      code: 0,
+    })
+    const { documents } = server.running.edge.services
+    const create = { change: 'create', db: 'system_media', id: 'en-us/empty', type: 'media' } as const
+    await documents.writeOne({ ...create, body: { name: 'en-us/empty' } }, systemAuthor)
+    assert.deepEqual(await sup('kazoo_media_maintenance', 'remove_empty_media_docs'), {
+      out: 'media document en-us/empty has no attachments, removing\n',
+      code: 0,
+    })
+    assert.equal(await documents.find('system_media', 'en-us/empty'), undefined)
     assert.deepEqual(
       entriesOf(await client.get(media)).map(({ id }) => id),
       [full],
@@ -120,7 +141,7 @@ describe('callflow_maintenance', () => {
       assert.deepEqual(
         await sup('callflow_maintenance', 'account_set_classifier_deny', 'international', name),
         {
-          out: "  ...  classifier 'international' switched to action 'deny'\nok\n",
+          out: "found account: <<\"Caller\">>  ...  classifier 'international' switched to action 'deny'\nok\n",
           code: 0,
         },
       )
@@ -132,19 +153,28 @@ describe('callflow_maintenance', () => {
       toll_us: { action: 'inherit' },
     })
     await client.put(`${base}/devices`, { name: 'Desk', call_restriction: { caribbean: { action: 'deny' } } })
+    const trunks = await client.put(`${base}/connectivity`, {
+      account: {},
+      servers: [{ auth: { auth_user: 'PBX', auth_password: 'canary 1' } }],
+      call_restriction: { emergency: { action: 'deny' } },
+    })
+    assert.equal(trunks.status, 201, trunks.text)
     const { out, code } = await sup('callflow_maintenance', 'list_account_restrictions', 'caller.test')
     assert.equal(code, 0)
     assert.deepEqual(
       out.split('\n').filter((line) => line !== ''),
       [
         'Account level classifiers:',
-        'Classifier international:\t\t action deny',
-        'Classifier toll_us:\t\t action inherit',
+        'Classifier <<"international">>:\t\t action <<"deny">>',
+        'Classifier <<"toll_us">>:\t\t action <<"inherit">>',
         'User level classifiers:',
         'Username: admin',
         'Device level classifiers:',
         'Device: Desk',
-        'Classifier caribbean:\t\t action deny',
+        'Classifier <<"caribbean">>:\t\t action <<"deny">>',
+        'Trunkstore classifiers:',
+        'Trunk: pbx@caller.test',
+        'Classifier <<"emergency">>:\t\t action <<"deny">>',
         'ok',
       ],
     )

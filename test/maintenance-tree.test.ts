@@ -269,3 +269,38 @@ describe('resellers', () => {
     assert.equal(all.out.match(/^\([123]\/3\) ensuring reseller id for account '/gm)?.length, 3)
   })
 })
+
+describe('crossbar_maintenance create_account', () => {
+  it('makes the first account the master account', async () => {
+    const { config, documents } = server.running.edge.services
+    // The system is empty: no account is left that could be its master account.
+    await documents.commit([{ do: 'drop', db: 'accounts' }])
+    documents.forgetEverywhere()
+    await config.set('accounts', 'default', 'master_account_id', undefined, systemAuthor)
+    const words = ['First', 'first.test', 'boss', 'canary password', 'ab12'.repeat(8), 'cd34'.repeat(8)]
+    const { out, code } = await sup('crossbar_maintenance', 'create_account', ...words)
+    const id = 'ab12'.repeat(8)
+    assert.equal(config.value('accounts', 'master_account_id'), id)
+    const account = JSON.stringify((await documents.find('accounts', id))?.shown)
+    assert.deepEqual(out.split('\n'), [
+      'prechecks passed',
+      `created new account '${id}' in db '${encoded(id)}'`,
+      '',
+      `created new account admin user '${'cd34'.repeat(8)}'`,
+      '',
+      `account ${id} is the first, promoting it to sysadmin`,
+      `  account ${id} is admin-ified: ${account}`,
+      '',
+      `  account ${id} allowed to add numbers: ${account}`,
+      '',
+      `promoting account ${id} to reseller status, updating sub accounts`,
+      'updated master account id in system_config.accounts',
+      '',
+      'finished promoting account',
+      'ok',
+      '',
+    ])
+    assert.equal(code, 0)
+    assert.ok(!out.includes('canary'))
+  })
+})

@@ -1,14 +1,15 @@
 import { accountsDb, accountType } from '../documents/accounts.ts'
 import { systemAuthor } from '../documents/author.ts'
-import { Document } from '../documents/document.ts'
 import { defaultNumberClasses, numberClasses } from '../documents/number-classes.ts'
 import { failed } from '../failures.ts'
-import { isJsonObject, type JsonObject } from '../json.ts'
+import { isJsonList, isJsonObject, valueAt, type JsonObject } from '../json.ts'
 import type { Services } from '../modules/declaration/services.ts'
 import { findAccounts } from '../modules/sign-in/find-account.ts'
 import { updateFeatureCodes } from './feature-codes.ts'
+import { termOf } from './json-terms.ts'
 import { defineMaintenance, type MaintenanceFunction, type MaintenanceIo, Refused } from './registry.ts'
-import { ok, type Term } from './terms.ts'
+import { ok, printTerm, type Term } from './terms.ts'
+import { documentsOf } from './walk.ts'
 
 /** Which numbers may be called (auth-and-system.md, "other modules worth offering"). */
 export const callflowMaintenance = defineMaintenance<Services>('callflow_maintenance', {
@@ -63,7 +64,8 @@ async function setAction(
     const body = { ...account.body, call_restriction: restriction }
     const written = await documents.writeOne({ change: 'replace', document: account, body }, systemAuthor)
     if (failed(written)) continue
-    io.print(`  ...  classifier '${name}' switched to action '${action}'`)
+    const found = `found account: ${printTerm(termOf(account.body['name']))}`
+    io.print(`${found}  ...  classifier '${name}' switched to action '${action}'`)
     return ok
   }
   return new Refused(`the account ${id} changes too often to be written`)
@@ -92,7 +94,26 @@ async function list(services: Services, io: MaintenanceIo, realm: string): Promi
     label: 'Device',
     name: 'name',
   })
+  await listTrunks(services, io, id)
   return ok
+}
+
+/** Trunks of the account's own exchanges, each by the credentials of its servers. */
+async function listTrunks({ documents }: Services, io: MaintenanceIo, db: string): Promise<void> {
+  io.print('')
+  io.print('')
+  io.print('Trunkstore classifiers:')
+  io.print('')
+  for await (const { body } of documentsOf(documents, { db, type: 'sys_info' })) {
+    const realm = valueAt(body, ['account', 'auth_realm'])
+    for (const server of isJsonList(body['servers']) ? body['servers'] : []) {
+      const user = valueAt(server, ['auth', 'auth_user'])
+      if (typeof user !== 'string' || typeof realm !== 'string') continue
+      io.print(`Trunk: ${user.toLowerCase()}@${realm.toLowerCase()}`)
+      io.print('')
+      printRestrictions(io, body)
+    }
+  }
 }
 
 /** Which documents are listed, and how. */
@@ -108,28 +129,21 @@ interface Level {
 async function listOf({ documents }: Services, io: MaintenanceIo, level: Level): Promise<void> {
   const { db, type, title, label, name } = level
   io.print('')
+  io.print('')
   io.print(title)
-  let after: { db: string; id: string } | undefined
-  for (;;) {
-    const page = await documents.store.documents({ db, type, limit: 200, ...(after && { after }) })
-    for (const stored of page) {
-      if (stored.deleted) continue
-      const { body } = new Document(stored)
-      const called = body[name]
-      io.print('')
-      io.print(`${label}: ${typeof called === 'string' ? called : stored.id}`)
-      io.print('')
-      printRestrictions(io, body)
-    }
-    after = page.at(-1)
-    if (!after) return
+  for await (const { id, body } of documentsOf(documents, { db, type })) {
+    const called = body[name]
+    io.print('')
+    io.print(`${label}: ${typeof called === 'string' ? called : id}`)
+    io.print('')
+    printRestrictions(io, body)
   }
 }
 
 function printRestrictions(io: MaintenanceIo, body: JsonObject): void {
   for (const [name, set] of Object.entries(restrictionsOf(body))) {
     const action = isJsonObject(set) ? set['action'] : undefined
-    io.print(`Classifier ${name}:\t\t action ${typeof action === 'string' ? action : 'undefined'}`)
+    io.print(`Classifier ${printTerm(name)}:\t\t action ${printTerm(termOf(action))}`)
   }
 }
 

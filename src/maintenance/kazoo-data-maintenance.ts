@@ -1,3 +1,4 @@
+import { isTrue } from '../documents/coercion.ts'
 import { redact } from '../logging/redaction.ts'
 import type { Services } from '../modules/declaration/services.ts'
 import { databaseId } from './database-id.ts'
@@ -31,11 +32,13 @@ export const kazooDataMaintenance = defineMaintenance<Services>('kazoo_data_main
     },
   },
   open_document: {
-    args: 'DATABASE ID',
-    summary: 'Shows a document, private fields included, but for secrets',
-    run: async ([db = '', id = ''], io, { documents }) => {
+    args: 'DATABASE ID [PRETTY]',
+    summary:
+      'Shows a document, private fields included, but for secrets; with true for PRETTY over several lines',
+    run: async ([db = '', id = '', pretty = 'false'], io, { documents }) => {
       const document = await documents.find(databaseId(db), id)
-      io.print(document ? JSON.stringify(redact(document.whole)) : 'ERROR: not_found')
+      const indent = isTrue(pretty) ? 2 : 0
+      io.print(document ? JSON.stringify(redact(document.whole), null, indent) : 'ERROR: not_found')
       return new NoReturn()
     },
   },

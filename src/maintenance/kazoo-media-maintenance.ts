@@ -3,7 +3,6 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { systemAuthor } from '../documents/author.ts'
 import type { Change } from '../documents/changes.ts'
-import { Document } from '../documents/document.ts'
 import { failed } from '../failures.ts'
 import { attach, detachAll } from '../modules/declaration/attachments.ts'
 import { contentTypeOfExtension } from '../modules/declaration/file-extensions.ts'
@@ -12,6 +11,7 @@ import { mediaType, systemMediaDb } from '../modules/media/media-documents.ts'
 import { TooLarge } from '../outside/blobs/port.ts'
 import { FileFault, isPlainName, readNamed } from './apps/folder.ts'
 import { databaseId } from './database-id.ts'
+import { removeEmptyMediaDocs } from './empty-media.ts'
 import { setForAccount } from './kapps-account-config.ts'
 import { defineMaintenance, type MaintenanceIo, Refused } from './registry.ts'
 import { errorWith, ok, type Term } from './terms.ts'
@@ -46,20 +46,11 @@ export const kazooMediaMaintenance = defineMaintenance<Services>('kazoo_media_ma
       })
       if (written instanceof Refused) return written
       const from = typeof before === 'string' ? before : defaultLanguage(services)
-      io.print(`successfully updated account ${account}'s language from '${from}' to '${language}'`)
+      io.print(`successfully updated account ${accountId}'s language from '${from}' to '${language}'`)
       return ok
     },
   },
-  remove_empty_media_docs: {
-    args: 'ACCOUNT',
-    summary: 'Removes media of an account that have no content',
-    run: async ([account = ''], io, services) => {
-      const db = databaseId(account)
-      if (!(await services.accounts.find(db))) return new Refused(`there is no account ${account}`)
-      await removeEmpty(services, io, db)
-      return ok
-    },
-  },
+  remove_empty_media_docs: removeEmptyMediaDocs,
 })
 
 function defaultLanguage({ config }: Services): string {
@@ -141,23 +132,4 @@ async function importPrompt(
   io.print(`  saved metadata about '${file}'`)
   io.print(`  uploaded prompt binary to ${id} as ${name}`)
   return undefined
-}
-
-async function removeEmpty({ documents }: Services, io: MaintenanceIo, db: string): Promise<void> {
-  let after: { db: string; id: string } | undefined
-  for (;;) {
-    const page = await documents.store.documents({ db, type: mediaType, limit: 200, ...(after && { after }) })
-    for (const stored of page) {
-      const isSpoken = new Document(stored).body['media_source'] === 'tts'
-      if (stored.deleted || isSpoken || (await documents.attachments(db, stored.id)).length > 0) continue
-      const done = await documents.write([{ change: 'delete', document: new Document(stored) }], systemAuthor)
-      io.print(
-        failed(done)
-          ? `media doc ${db}/${stored.id} changed meanwhile, kept`
-          : `media doc ${db}/${stored.id} has no attachments, removing`,
-      )
-    }
-    after = page.at(-1)
-    if (!after) return
-  }
 }

@@ -1,3 +1,4 @@
+import { accountsDb } from '../../documents/accounts.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import type { Document } from '../../documents/document.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
@@ -108,6 +109,10 @@ async function createAccount(
   printParagraph(io, `created new account admin user '${created.userId}'`)
   if (first) {
     io.print(`account ${id} is the first, promoting it to sysadmin`)
+    const account = JSON.stringify((await services.documents.find(accountsDb, id))?.shown ?? {})
+    printParagraph(io, `  account ${id} is admin-ified: ${account}`)
+    printParagraph(io, `  account ${id} allowed to add numbers: ${account}`)
+    io.print(`promoting account ${id} to reseller status, updating sub accounts`)
     printParagraph(io, 'updated master account id in system_config.accounts')
     io.print('finished promoting account')
   }

@@ -2,7 +2,7 @@ import type { Services } from '../../modules/declaration/services.ts'
 import { migrateAccountsData } from '../account-data/functions.ts'
 import { addMissingModules } from '../crossbar-maintenance/modules.ts'
 import { milliseconds, workers } from '../numbers.ts'
-import type { NoReturn} from '../registry.ts';
+import type { NoReturn } from '../registry.ts'
 import { type MaintenanceFunction, type MaintenanceIo, Refused } from '../registry.ts'
 import { refreshDatabases } from './refresh-database.ts'
 
