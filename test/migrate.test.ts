@@ -176,6 +176,35 @@ describe('crossbar migrate', () => {
     assert.match(stdout, /\(events\) +40 /)
     assert.match(stdout, /Counts and checksums agree\.\n$/)
   })
+
+  it('goes on where it was killed on the way to PostgreSQL', async () => {
+    const folder = await mkdtemp(path.join(root, 'postgres-'))
+    const store = await openStore({ dataFolder: folder, synchronous: 'off' })
+    await writeFile(path.join(folder, 'secret.key'), `${'1'.repeat(64)}\n`)
+    for (let at = 0; at < 10_000; at += 500) await fill(store, at, 500)
+    await store.close()
+    const url = await databases.create()
+    const words = [`sqlite:${folder}`, url, '--to-data', `${folder}/node`] as const
+    const run = startNode(
+      [crossbar, 'migrate', '--from', words[0], '--to', url, '--to-data', `${folder}/node`],
+      { env: {} },
+    )
+    const target = await openStore({ dataFolder: '', databaseUrl: url, databaseConnections: 5 })
+    const copied = async (): Promise<number> => (await target.documentCounts())[0]?.documents ?? 0
+    while ((await copied()) === 0) await pause(10)
+    run.process.kill('SIGKILL')
+    assert.equal((await run.ended).signal, 'SIGKILL')
+    const part = await copied()
+    assert.ok(part > 0 && part < 10_000, String(part))
+    const { code, stdout, stderr } = await migrate(...words)
+    assert.deepEqual([code, stderr], [0, ''], stdout)
+    assert.match(stdout, / has 10,000 documents; .* going on where an earlier run broke off\.$/m)
+    assert.match(stdout, /\(jobs\) +20 /)
+    assert.match(stdout, /\(events\) +20 /)
+    assert.match(stdout, /Counts and checksums agree\.\n$/)
+    await target.close()
+    await databases.drop(url)
+  })
 })
 
 function stored(id: string, body: object = { username: 'ann' }): StoredDocument {

@@ -21,21 +21,24 @@ const leaseMs = 10_000
 export class EventDispatcher {
   readonly #store: Store
   readonly #log: Logger
+  readonly #kept: ReadonlySet<string>
   readonly #lease: Lease
   readonly #consumers: { readonly kinds: ReadonlySet<string>; readonly consumer: EventConsumer }[] = []
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> | undefined
   #stopped = false
 
-  constructor(store: Store, log: Logger) {
+  /** `kept`: kinds of events that are written into the outbox. */
+  constructor(store: Store, log: Logger, kept = consumedKinds) {
     this.#store = store
+    this.#kept = kept
     this.#log = log
     this.#lease = new Lease(store, 'outbox', leaseMs)
   }
 
-  /** Adds a consumer of some kinds of events, all of which have to be in `consumedKinds`. */
+  /** Adds a consumer of some kinds of events, all of which have to be among those that are kept. */
   consume(kinds: readonly string[], consumer: EventConsumer): void {
-    const unknown = kinds.find((kind) => !consumedKinds.has(kind))
+    const unknown = kinds.find((kind) => !this.#kept.has(kind))
     if (unknown !== undefined) throw new Error(`events of kind ${unknown} are not kept for anyone`)
     this.#consumers.push({ kinds: new Set(kinds), consumer })
   }

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from '../harness/client.ts'
 import { createDatabase, PostgresServer, withDatabase } from '../harness/postgres.ts'
+import { fieldsOf, idOf } from '../harness/reply.ts'
 import { Installation } from './workers-process.ts'
 import { Writers } from './writers.ts'
 
@@ -50,6 +51,20 @@ describe('two nodes on one PostgreSQL', () => {
     return found
   }
   const at = (index: number): Client => new Client(installation(index).url, client.token, client.accountId)
+
+  it('lose no update when 200 clients write one document: each is saved or gets 409', async () => {
+    const menus = `/v2/accounts/${client.accountId}/menus`
+    const created = await client.put(menus, { name: 'contested' })
+    const one = `${menus}/${idOf(created)}`
+    const replies = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => at(n % 2).patch(one, { [`writer_${String(n)}`]: n })),
+    )
+    const saved = replies.flatMap(({ status: code }, n) => (code === 200 ? [`writer_${String(n)}`] : []))
+    assert.ok(saved.length > 0)
+    for (const { status: code, text } of replies) assert.ok(code === 200 || code === 409, text)
+    const kept = Object.keys(fieldsOf(await at(0).get(one))).filter((name) => name.startsWith('writer_'))
+    assert.deepEqual(kept.toSorted(), saved.toSorted())
+  })
 
   it(`lose nothing that was acknowledged when one is killed, ${String(nodeRounds)} times over`, async () => {
     let written = 0
