@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server'
 import type { JsonObject } from '../../src/json.ts'
 import { queuedMail } from '../../src/modules/declaration/queued-mail.ts'
 import { Client } from '../harness/client.ts'
-import { fieldsOf, textAt } from '../harness/reply.ts'
+import { fieldsOf, textAt, validatorsOf } from '../harness/reply.ts'
 import { TestServer, useServer } from '../harness/server.ts'
 
 /** A mail as the mail server got it. */
@@ -323,15 +323,36 @@ describe('recovering a password', () => {
 describe('recovering a password without a mail server', () => {
   const server = useServer()
 
-  it('is answered clearly', async () => {
-    const reply = await new Client(server.url).put('/v2/user_auth/recovery', {
-      username: 'admin',
+  function ask(data: JsonObject): ReturnType<Client['put']> {
+    return new Client(server.url).put('/v2/user_auth/recovery', {
       account_name: 'Master',
       ui_url: 'https://ui.acme.test/',
+      ...data,
     })
+  }
+
+  it('is answered clearly', async () => {
+    const owner = await server.masterClient()
+    const jo = {
+      first_name: 'Jo',
+      last_name: 'Doe',
+      username: 'jo',
+      password: 'forgotten',
+      email: 'jo@acme.test',
+    }
+    assert.equal((await owner.put(`/v2/accounts/${owner.accountId}/users`, jo)).status, 201)
+    const reply = await ask({ username: 'jo' })
     assert.equal(reply.status, 503)
     assert.equal(reply.body['message'], 'mail_unavailable')
     assert.deepEqual(reply.data, { message: 'this server is not set up to send mail' })
+  })
+
+  it('tells what is wrong with the request all the same', async () => {
+    assert.deepEqual(validatorsOf(await ask({ username: 'nobody' })), { username: ['not_found'] })
+    assert.deepEqual(validatorsOf(await ask({ username: 'jo', account_name: 'Nowhere' })), {
+      account_name: ['not_found'],
+    })
+    assert.deepEqual(validatorsOf(await ask({})), { username: ['required'] })
   })
 })
 

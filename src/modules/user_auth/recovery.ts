@@ -18,8 +18,6 @@ import { planReset } from './reset-documents.ts'
  */
 export async function requestRecovery(context: Context): Promise<Outcome> {
   const { services } = context
-  if (!services.mail.ready)
-    return answer(503, 'mail_unavailable', { message: 'this server is not set up to send mail' })
   const validated = await services.validator.validate('user_auth_recovery', context.data)
   if (failed(validated)) return validated
   const uiUrl = toText(validated.value['ui_url']) ?? ''
@@ -27,6 +25,9 @@ export async function requestRecovery(context: Context): Promise<Outcome> {
     return invalidField('ui_url', 'invalid', { message: 'Not an http or https address', cause: uiUrl })
   const user = await findUser(context, validated.value)
   if (failed(user)) return user
+  // Last of all: what is wrong with the request is told by servers without mail, too.
+  if (!services.mail.ready)
+    return answer(503, 'mail_unavailable', { message: 'this server is not set up to send mail' })
   return intent(() => sendLink(context, user, uiUrl))
 }
 
