@@ -188,7 +188,11 @@ const ownHeaders = new Set(['date', 'x-request-id', 'keep-alive', 'connection'])
 
 /** An answer without what is the request's own: its id, its time, the ids it named, the caller's tokens left. */
 function told({ reply, ids }: Told): string {
-  const headers = [...reply.headers].filter(([name]) => !ownHeaders.has(name))
+  // How many tokens are left may take a digit more or less: that does not count as length either.
+  const tokens = /"tokens":\{[^}]*\}/.exec(reply.text)?.[0].length ?? 0
+  const headers = [...reply.headers]
+    .filter(([name]) => !ownHeaders.has(name))
+    .map(([name, value]) => [name, name === 'content-length' ? String(Number(value) - tokens) : value])
   const text = [String(reply.status), JSON.stringify(headers), reply.text].join('\n')
   const anonymous = text
     .replaceAll(reply.headers.get('x-request-id') ?? '\0', 'REQUEST')
