@@ -61,6 +61,25 @@ describe('a server with two workers', () => {
     assert.deepEqual(new Set(await several('/v2/about')), new Set([401]))
   })
 
+  it('runs in both what is to run after a restart of the application', async () => {
+    const sup = async (...args: string[]): Promise<string> => {
+      const { stdout } = await runNode([program('sup'), '--data', folder, ...args])
+      return stdout.trim()
+    }
+    const running = (await sup('crossbar_maintenance', 'running_modules')).slice(1, -1).split(',')
+    assert.ok(running.includes('cb_about'))
+    const restart = async (modules: readonly string[]): Promise<void> => {
+      await sup('kapps_config', 'set_json', 'crossbar', 'autoload_modules', JSON.stringify(modules))
+      const said = await sup('kazoo_apps_maintenance', 'restart', 'crossbar')
+      assert.equal(said, 'restarted kazoo application crossbar')
+      await pause(1000)
+    }
+    await restart(running.filter((name) => name !== 'cb_about'))
+    assert.deepEqual(new Set(await several('/v2/about')), new Set([404]))
+    await restart(running)
+    assert.deepEqual(new Set(await several('/v2/about')), new Set([401]))
+  })
+
   it('lets no second server onto its data folder or its port', async () => {
     const other = (settings: Readonly<Record<string, string>>): ReturnType<typeof runNode> =>
       runNode([program('crossbar'), 'serve'], {
