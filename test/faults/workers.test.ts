@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '../harness/client.ts'
+import { TestDatabases } from '../harness/postgres.ts'
 import { Writers } from './writers.ts'
 import { Installation } from './workers-process.ts'
 
@@ -79,3 +80,56 @@ describe('two workers on one SQLite file', () => {
     for (const pid of workers) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' })
   })
 })
+
+describe('two workers on one PostgreSQL', () => {
+  const databases = new TestDatabases()
+  let folder: string
+  let databaseUrl: string
+  let server: Installation
+
+  const start = (): Promise<Installation> =>
+    Installation.start({
+      CROSSBAR_DATA: folder,
+      CROSSBAR_DATABASE_URL: databaseUrl,
+      CROSSBAR_DATABASE_CONNECTIONS: '5',
+      CROSSBAR_WORKERS: '2',
+      CROSSBAR_LOG_LEVEL: 'info',
+    })
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'crossbar-workers-'))
+    await databases.start()
+    databaseUrl = await databases.create(false)
+  })
+  after(async () => {
+    await server.stop()
+    await databases.drop(databaseUrl)
+    await databases.remove()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('are replaced when killed, end with who started them, and lose nothing that was acknowledged', async () => {
+    server = await start()
+    const writers = new Writers(await server.signIn())
+    writers.start(8, 'w')
+    await pause(300)
+    await server.killWorker(2)
+    await pause(300)
+    const workers = [...server.workers.values()]
+    await server.kill()
+    await writers.stop()
+    const deadline = performance.now() + 10_000
+    while (workers.some(isAlive) && performance.now() < deadline) await pause(20)
+    assert.deepEqual(workers.filter(isAlive), [])
+    server = await start()
+    assert.ok(writers.written.size > 10, 'too little was written for the test to mean anything')
+    await writers.check(await server.signIn())
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
