@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { systemAuthor } from '../src/documents/author.ts'
 import { Unanswered } from '../src/outside/switch/unanswered.ts'
 import type { Client } from './harness/client.ts'
 import { configure } from './harness/config.ts'
-import { entriesOf } from './harness/reply.ts'
+import { entriesOf, idOf } from './harness/reply.ts'
 import { ScriptedSwitch } from './harness/scripted-switch.ts'
 import { useServer } from './harness/server.ts'
 import { supThrough } from './harness/sup.ts'
@@ -305,6 +306,34 @@ describe('kapps_maintenance call_id_status', () => {
       code: 0,
     })
     assert.equal((await sup('kapps_maintenance', 'call_id_status')).code, 1)
+  })
+})
+
+describe('tasks_maintenance start_cleanup_pass', () => {
+  it('removes deleted documents for good, but for monthly ones', async () => {
+    const { documents, config } = server.running.edge.services
+    const { store } = documents
+    await config.set('tasks', 'default', 'soft_delete_pause_ms', 300, systemAuthor)
+    const menus = `/v2/accounts/${client.accountId}/menus`
+    const gone = idOf(await client.put(menus, { name: 'Gone' }))
+    const kept = idOf(await client.put(menus, { name: 'Kept' }))
+    await client.delete(`${menus}/${gone}`)
+    const monthly = `202001-${'ab'.repeat(16)}`
+    await documents.writeOne(
+      { change: 'create', db: client.accountId, id: monthly, type: 'cdr', body: {} },
+      systemAuthor,
+    )
+    const record = await documents.find(client.accountId, monthly)
+    assert.ok(record)
+    await documents.write([{ change: 'delete', document: record }], systemAuthor)
+    const pass = ['tasks_maintenance', 'start_cleanup_pass']
+    assert.deepEqual(await sup(...pass), { out: 'cleanup pass started\n', code: 0 })
+    assert.deepEqual(await sup(...pass), { out: 'a cleanup pass is under way\n', code: 0 })
+    while ((await sup(...pass)).out !== 'cleanup pass started\n') await pause(50)
+    assert.equal(await store.get(client.accountId, gone), undefined)
+    assert.equal((await store.get(client.accountId, monthly))?.deleted, true)
+    assert.equal((await client.get(`${menus}/${kept}`)).status, 200)
+    assert.equal((await sup('tasks_maintenance', 'start_cleanup_pass', 'x')).code, 1)
   })
 })
 

@@ -17,6 +17,7 @@ import { kazooServicesMaintenance } from './kazoo-services-maintenance.ts'
 import { kzNodes } from './kz-nodes.ts'
 import { kazooModbMaintenance } from './modb/module.ts'
 import type { MaintenanceModule } from './registry.ts'
+import { tasksMaintenance } from './tasks-maintenance.ts'
 
 /** Every module of maintenance functions, by name: what `sup` can call. */
 export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
@@ -38,4 +39,5 @@ export const maintenanceModules: readonly MaintenanceModule<Services>[] = [
   kazooSchemasMaintenance,
   kazooServicesMaintenance,
   kzNodes,
+  tasksMaintenance,
 ]
