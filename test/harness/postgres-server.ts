@@ -19,7 +19,7 @@ export interface PostgresOptions {
   readonly durable?: boolean
   /** Further settings of the server, such as `log_statement=all`. */
   readonly settings?: readonly string[]
-  /** Certificate and key (PEM) of a server that takes encrypted connections only. */
+  /** Certificate and key (PEM) of a server that takes encrypted connections only, and sockets. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
@@ -220,7 +220,7 @@ export class PostgresServer {
     const files = [
       ['server.crt', certificate],
       ['server.key', key],
-      ['pg_hba.conf', 'hostssl all all all scram-sha-256\n'],
+      ['pg_hba.conf', 'local all all scram-sha-256\nhostssl all all all scram-sha-256\n'],
     ] as const
     for (const [name, text] of files) await this.#write(name, text)
   }

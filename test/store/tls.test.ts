@@ -29,7 +29,10 @@ before(async () => {
     ca: { key: authority.private, cert: authority.cert },
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
   })
-  server = await PostgresServer.start({ tls: { certificate: cert, key } })
+  server = await PostgresServer.start({
+    tls: { certificate: cert, key },
+    settings: [`unix_socket_directories=${tmpdir()}`],
+  })
   await plain.start()
 })
 after(async () => {
@@ -122,6 +125,15 @@ void describe('a PostgreSQL that takes encrypted connections only', () => {
     )
     const [encrypted = 0] = await connections(byAddress('require'))
     assert.ok(encrypted >= 3, String(encrypted))
+  })
+
+  void it('is used through a socket, where there is nothing to encrypt', async () => {
+    const { password } = new URL(server.url())
+    const socket = `host=${tmpdir()}&port=${String(server.port)}`
+    const url = `postgres://crossbar:${password}@/postgres?${socket}&sslmode=verify-full&sslrootcert=${signer}`
+    const [encrypted, others = 0] = await connections(url)
+    assert.equal(encrypted, 0)
+    assert.ok(others >= 3, String(others))
   })
 
   void it('refuses connections that are not encrypted, which one line of a start tells', async () => {
