@@ -125,6 +125,11 @@ export function answer(
   })
 }
 
+/** The path makes no sense to the module: 404 in the short form, without data (core.md §13, "direct responses"). */
+export function faultyPath(): Failure {
+  return answer(404, 'faulty request', {})
+}
+
 /** A status without a body (304, 404 of an unknown sub-path, 406, 412, 415 …). */
 export function emptyAnswer(status: number, headers?: Readonly<Record<string, string>>): Failure {
   return new Failure({ kind: 'empty', status, ...(headers && { headers }) })

@@ -1,7 +1,7 @@
 import { accountsDb } from '../documents/accounts.ts'
 import type { Document } from '../documents/document.ts'
 import type { UniqueClaim } from '../documents/types.ts'
-import { answer, badIdentifier, failed, systemError, type Failure } from '../failures.ts'
+import { badIdentifier, failed, faultyPath, systemError, type Failure } from '../failures.ts'
 import { valueAt, type JsonObject } from '../json.ts'
 import type { AccountContext } from './declaration/context.ts'
 import { deletedResult, publicPart } from './declaration/crud-writes.ts'
@@ -95,8 +95,7 @@ async function ownerOf({ account, db, nouns, services }: AccountContext): Promis
   if (before === undefined || before.name === 'accounts')
     return { id: account.id, type: 'account', queryName: account.realm }
   const [id, ...further] = before.args
-  if (before.name !== 'devices' || id === undefined || further.length > 0)
-    return answer(404, 'faulty request', {})
+  if (before.name !== 'devices' || id === undefined || further.length > 0) return faultyPath()
   const device = await services.documents.find(db, id)
   if (device?.type !== 'device') return badIdentifier(id)
   const username = valueAt(device.body, ['sip', 'username'])

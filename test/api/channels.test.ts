@@ -112,7 +112,7 @@ describe('channels', () => {
     }
     const menu = idOf(await client.put(`${account}/menus`, { name: 'Menu' }))
     const faulty = await client.get(`${account}/menus/${menu}/channels`)
-    assert.deepEqual([faulty.status, faulty.body['message']], [404, 'faulty_request'])
+    assert.deepEqual([faulty.status, faulty.body['message'], faulty.data], [404, 'faulty request', {}])
   })
 
   it('of the whole system are for superduper admins, if the operator wants that', async () => {

@@ -223,7 +223,7 @@ describe('presence that is set', () => {
 
   it('is of a device or user that exists, in one’s own account', async () => {
     const faulty = await client.post(`${account}/presence`, { action: 'reset' })
-    assert.deepEqual([faulty.status, faulty.body['message']], [404, 'faulty_request'])
+    assert.deepEqual([faulty.status, faulty.body['message'], faulty.data], [404, 'faulty request', {}])
     const missing = '0'.repeat(32)
     for (const noun of ['devices', 'users'])
       assert.equal(

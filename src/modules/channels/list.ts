@@ -1,4 +1,4 @@
-import { answer, badIdentifier, failed, systemError, type Failure } from '../../failures.ts'
+import { answer, badIdentifier, failed, faultyPath, type Failure } from '../../failures.ts'
 import { isJsonObject, valueAt } from '../../json.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
 import type { ChannelQuery } from '../../outside/switch/channels.ts'
@@ -30,7 +30,7 @@ async function requestedQuery(context: Context): Promise<ChannelQuery | Failure 
   }
   const before = nouns.at(-2)
   const [id, ...further] = before?.args ?? []
-  if (id === undefined || further.length > 0) return systemError('faulty_request')
+  if (id === undefined || further.length > 0) return faultyPath()
   switch (before?.name) {
     case 'accounts':
       return { accountId: account.id }
@@ -43,7 +43,7 @@ async function requestedQuery(context: Context): Promise<ChannelQuery | Failure 
       return failed(members) ? members : usernamesOf(account.realm, members)
     }
     default:
-      return systemError('faulty_request')
+      return faultyPath()
   }
 }
 

@@ -1,5 +1,5 @@
 import { userType } from '../../auth/directory.ts'
-import { failed, systemError, type Failure } from '../../failures.ts'
+import { failed, faultyPath, type Failure } from '../../failures.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { textAt } from '../devices/fields.ts'
@@ -20,12 +20,12 @@ export async function targetsOf(context: AccountContext): Promise<Targets | Fail
   const { services, db, nouns } = context
   const before = nouns.at(-2)
   const [id] = before?.args ?? []
-  if (id === undefined || before?.args.length !== 1) return systemError('faulty_request')
+  if (id === undefined || before?.args.length !== 1) return faultyPath()
   if (before.name === 'devices') {
     const device = await services.documents.load(db, id, 'device')
     return failed(device) ? device : ofDevices([device])
   }
-  if (before.name !== 'users') return systemError('faulty_request')
+  if (before.name !== 'users') return faultyPath()
   const user = await services.documents.load(db, id, userType)
   if (failed(user)) return user
   const own = textAt(user.body, 'presence_id')
