@@ -1,6 +1,7 @@
 import { newApiKey, randomPassword } from './auth/passwords.ts'
 import { accountsDb, accountType } from './documents/accounts.ts'
 import { systemAuthor } from './documents/author.ts'
+import { eachDocument } from './documents/walk.ts'
 import { failed } from './failures.ts'
 import { underLease } from './jobs/leases.ts'
 import { createAccountWithAdmin } from './modules/accounts/account-with-admin.ts'
@@ -59,19 +60,8 @@ async function createFirst(services: Services, settings: Settings): Promise<Mast
 export async function restoreMasterId(services: Pick<Services, 'documents' | 'config'>): Promise<boolean> {
   const { store } = services.documents
   let oldest: { readonly id: string; readonly created: number } | undefined
-  let after: { readonly db: string; readonly id: string } | undefined
-  for (;;) {
-    const page = await store.documents({
-      db: accountsDb,
-      type: accountType,
-      limit: 500,
-      ...(after && { after }),
-    })
-    for (const account of page)
-      if (!account.deleted && (!oldest || account.created < oldest.created)) oldest = account
-    after = page.at(-1)
-    if (!after) break
-  }
+  for await (const account of eachDocument(store, { db: accountsDb, type: accountType }))
+    if (!oldest || account.created < oldest.created) oldest = account
   if (!oldest) return false
   await services.config.set('accounts', 'default', 'master_account_id', oldest.id, systemAuthor)
   return true

@@ -1,6 +1,7 @@
 import { systemAuthor } from '../documents/author.ts'
 import type { Documents } from '../documents/documents.ts'
 import { Refresh } from '../documents/refresh.ts'
+import { documentPages } from '../documents/walk.ts'
 import type { Revocation, Revocations, RevocationStore } from './revocations.ts'
 
 /** Database of the tokens that were revoked. */
@@ -12,13 +13,9 @@ export function revocationDocuments(documents: Documents): RevocationStore {
   return {
     load: async () => {
       const all: Revocation[] = []
-      let after: { db: string; id: string } | undefined
-      for (;;) {
-        const page = await documents.store.documents({ db: revokedDb, limit: 500, ...(after && { after }) })
+      for await (const page of documentPages(documents.store, { db: revokedDb }))
         for (const { id, body } of page) all.push(revocation(id, JSON.parse(body)))
-        after = page.at(-1)
-        if (!after) return all
-      }
+      return all
     },
     add: async ({ digest, expires }) => {
       // One that is there already was revoked before: that is as good.

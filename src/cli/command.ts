@@ -4,6 +4,12 @@ import type { CommandOption, SettingName, Settings } from '../settings.ts'
 /** Exit codes of `crossbar`. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
 
+/** Says in one line why a command cannot do its work, and gives back the exit code for that. */
+export function refuse(reason: string): number {
+  console.error(`crossbar: ${reason}`)
+  return exitCodes.failed
+}
+
 /** Flags of a command alone, by name without dashes; switches that were given have the value `true`. */
 export type Options = ReadonlyMap<string, string>
 

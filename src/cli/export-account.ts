@@ -5,7 +5,7 @@ import { exportAccount as run } from '../moving/account/export.ts'
 import { MovingRefused } from '../moving/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
 import { blobsFolder } from '../store/data-folder.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes, refuse } from './command.ts'
 import { declaredTypes } from './declared-types.ts'
 import { openExisting, storeTrouble, type WhereSettings } from './open-store.ts'
 import { progressBar, readableBytes } from './progress.ts'
@@ -42,9 +42,4 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
     progress.stop()
     await store.close()
   }
-}
-
-function refuse(reason: string): number {
-  console.error(`crossbar: ${reason}`)
-  return exitCodes.failed
 }

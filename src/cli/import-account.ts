@@ -9,7 +9,7 @@ import { FileBlobs } from '../outside/blobs/files.ts'
 import { databaseFile, blobsFolder } from '../store/data-folder.ts'
 import { exists } from '../store/durable-file.ts'
 import type { Settings } from '../settings.ts'
-import { complain, exitCodes, type Options } from './command.ts'
+import { complain, exitCodes, type Options, refuse } from './command.ts'
 import { declaredTypes } from './declared-types.ts'
 import { openExisting, storeTrouble, takeFolder, type WhereSettings } from './open-store.ts'
 import { progressBar } from './progress.ts'
@@ -88,9 +88,4 @@ async function importHere(settings: ImportSettings, file: string, order: ImportO
     if (typeof taken === 'object') await taken.close()
     await store.close()
   }
-}
-
-function refuse(reason: string): number {
-  console.error(`crossbar: ${reason}`)
-  return exitCodes.failed
 }

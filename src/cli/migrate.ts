@@ -11,7 +11,7 @@ import { errorCode } from '../store/durable-file.ts'
 import { openStore } from '../store/open.ts'
 import { storeSettings } from '../store-settings.ts'
 import type { Store } from '../store/port.ts'
-import { complain, exitCodes, type Options } from './command.ts'
+import { complain, exitCodes, type Options, refuse } from './command.ts'
 import { declaredTypes } from './declared-types.ts'
 import { openExisting, storeTrouble, takeFolder, type WhereSettings } from './open-store.ts'
 import { progressBar, readableBytes } from './progress.ts'
@@ -163,9 +163,4 @@ function tell(report: MigrationReport, from: Place, to: Place): number {
 
 function documents(number: number): string {
   return counted(number, 'document')
-}
-
-function refuse(reason: string): number {
-  console.error(`crossbar: ${reason}`)
-  return exitCodes.failed
 }

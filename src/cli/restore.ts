@@ -3,7 +3,7 @@ import { FileBlobs } from '../outside/blobs/files.ts'
 import type { Settings } from '../settings.ts'
 import { ArchiveRefused, restoreArchive } from '../store/archive.ts'
 import { blobsFolder } from '../store/data-folder.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes, refuse } from './command.ts'
 import { progressBar, readableBytes } from './progress.ts'
 
 /** Fills an empty data folder from an archive. */
@@ -30,9 +30,4 @@ export async function restore({ data }: Pick<Settings, 'data'>, file: string): P
   } finally {
     progress.stop()
   }
-}
-
-function refuse(reason: string): number {
-  console.error(`crossbar: ${reason}`)
-  return exitCodes.failed
 }

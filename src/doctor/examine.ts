@@ -1,5 +1,6 @@
 import { accountsDb, accountType } from '../documents/accounts.ts'
 import { rebuildViews, staleViews } from '../documents/rebuild.ts'
+import { documentPages } from '../documents/walk.ts'
 import { isJsonObject } from '../json.ts'
 import type { StoredDocument } from '../store/port.ts'
 import { AccountTreeCheck } from './account-tree.ts'
@@ -8,9 +9,6 @@ import { checkDerived } from './derived.ts'
 import { UnknownKinds } from './kinds.ts'
 import { checkReferences } from './references.ts'
 import type { Diagnosis, Examination, Examined, Finding, Note, Patient } from './terms.ts'
-
-/** Documents read at a time. */
-const stride = 200
 
 /** An account's own database, by its name. */
 const accountDb = /^[0-9a-f]{32}$/
@@ -41,9 +39,7 @@ export async function examine(parts: Examined, examination: Examination): Promis
   let done = 0
   for (const { db, documents: size } of counts) {
     await checkOwner(parts, db, size, note)
-    for (let after: StoredDocument | undefined; ;) {
-      const page = await store.documents({ db, limit: stride, ...(after && { after }) })
-      if (page.length === 0) break
+    for await (const page of documentPages(store, { db })) {
       const patients = readable(await withBelongings(parts, db, page), note)
       for (const patient of patients) {
         kinds.count(patient)
@@ -54,7 +50,6 @@ export async function examine(parts: Examined, examination: Examination): Promis
       await checkMentions(parts, db, patients, note)
       done += page.length
       progress?.(done, Math.max(total, done))
-      after = page.at(-1)
     }
   }
   kinds.report(note)

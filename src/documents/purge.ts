@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Store } from '../store/port.ts'
-
-/** Documents looked at in one step. */
-const stride = 500
+import { documentPages } from './walk.ts'
 
 /** A monthly document, `YYYYMM-…`: those stay (core.md §16). */
 const monthly = /^\d{6}-/
@@ -14,11 +12,8 @@ const monthly = /^\d{6}-/
  */
 export async function purgeDeleted(store: Store, pauseMs: number, stopped: () => boolean): Promise<number> {
   let removed = 0
-  let after: { readonly db: string; readonly id: string } | undefined
-  while (!stopped()) {
-    const page = await store.documents({ limit: stride, ...(after && { after }) })
-    after = page.at(-1)
-    if (!after) break
+  for await (const page of documentPages(store, {})) {
+    if (stopped()) break
     const gone = page.filter((document) => document.deleted && !monthly.test(document.id))
     for (const { db, id, rev } of gone) {
       // One that came back to life meanwhile has another revision, and stays.

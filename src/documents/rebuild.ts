@@ -2,11 +2,9 @@ import type { Store } from '../store/port.ts'
 import type { Documents } from './documents.ts'
 import { Document } from './document.ts'
 import type { DocumentTypes } from './types.ts'
+import { documentPages } from './walk.ts'
 
 const metaName = (view: string): string => `view:${view}`
-/** Documents read at a time. */
-const stride = 200
-
 /** Notes that all rows are as this version defines them. */
 export async function noteViewVersions(store: Store, types: DocumentTypes): Promise<void> {
   for (const [view, version] of types.versions()) await store.writeMeta(metaName(view), version)
@@ -42,16 +40,13 @@ async function rebuildType(
   stopped: () => boolean,
 ): Promise<void> {
   const { store, types } = documents
-  let after: { db: string; id: string } | undefined
-  while (!stopped()) {
-    const page = await store.documents({ type, limit: stride, ...(after && { after }) })
+  for await (const page of documentPages(store, { type })) {
+    if (stopped()) return
     for (const stored of page) {
       const rows = stored.deleted
         ? []
         : types.rows(new Document(stored)).filter((row) => views.includes(row.view))
       await store.reindex(stored.db, stored.id, stored.rev, views, rows)
     }
-    after = page.at(-1)
-    if (!after) return
   }
 }

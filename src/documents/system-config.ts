@@ -6,6 +6,7 @@ import { isFalse, isTrue, toInteger } from './coercion.ts'
 import type { Document } from './document.ts'
 import type { Documents } from './documents.ts'
 import { Refresh } from './refresh.ts'
+import { eachDocument } from './walk.ts'
 
 /** Database of the configuration documents. */
 export const configDb = 'system_config'
@@ -71,18 +72,8 @@ export class SystemConfig {
 
   async #readAll(): Promise<Map<string, JsonObject>> {
     const held = new Map<string, JsonObject>()
-    let after: { db: string; id: string } | undefined
-    for (;;) {
-      const page = await this.#documents.store.documents({
-        db: configDb,
-        limit: 200,
-        ...(after && { after }),
-      })
-      for (const stored of page)
-        if (!stored.deleted) held.set(stored.id, JSON.parse(stored.body) as JsonObject)
-      after = page.at(-1)
-      if (!after) return held
-    }
+    for await (const { id, body } of eachDocument(this.#documents.store, { db: configDb })) held.set(id, body)
+    return held
   }
 
   async #readAgain(categories: ReadonlySet<string>): Promise<void> {

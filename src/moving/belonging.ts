@@ -1,11 +1,9 @@
 import { accountsDb, accountType } from '../documents/accounts.ts'
 import { Document } from '../documents/document.ts'
 import type { Documents } from '../documents/documents.ts'
+import { documentPages } from '../documents/walk.ts'
 import type { Snapshot, StoredDocument } from '../store/port.ts'
 import { nameKey } from '../modules/sign-in/account-views.ts'
-
-/** Documents read at a time. */
-export const stride = 200
 
 const accountDb = /^[0-9a-f]{32}$/
 
@@ -23,19 +21,6 @@ export async function findAccount(documents: Documents, text: string): Promise<D
   )
 }
 
-/** Documents of one database in order, some at a time, soft-deleted ones included. */
-export async function* pagesOf(
-  store: Pick<Snapshot, 'documents'>,
-  db: string,
-): AsyncGenerator<readonly StoredDocument[], void, undefined> {
-  for (let after: StoredDocument | undefined; ;) {
-    const page = await store.documents({ db, limit: stride, ...(after && { after }) })
-    if (page.length === 0) return
-    yield page
-    after = page.at(-1)
-  }
-}
-
 /** What system databases hold of an account, such as what lets its devices in, some at a time; not the account itself. */
 export async function* elsewhereOf(
   store: Pick<Snapshot, 'databases' | 'documents'>,
@@ -43,7 +28,7 @@ export async function* elsewhereOf(
 ): AsyncGenerator<readonly StoredDocument[], void, undefined> {
   for (const db of await store.databases()) {
     if (accountDb.test(db) || passedOver.has(db)) continue
-    for await (const page of pagesOf(store, db)) {
+    for await (const page of documentPages(store, { db })) {
       const mine = page.filter((stored) => belongsTo(stored, accountId))
       if (mine.length > 0) yield mine
     }

@@ -1,30 +1,19 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import { accountsDb } from '../../documents/accounts.ts'
 import { encodeKey } from '../../documents/collation.ts'
 import { Document } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
+import { rowPages } from '../../documents/walk.ts'
 import { byAncestor } from './views.ts'
-
-/** Accounts read at a time. */
-const stride = 500
 
 /** All accounts below an account, in steps, between which others have their turn. */
 export async function* subtree(documents: Documents, id: string): AsyncGenerator<readonly Document[]> {
-  let after: { readonly sortKey: Uint8Array; readonly id: string } | undefined
-  for (;;) {
-    const rows = await documents.scan({
-      db: accountsDb,
-      view: byAncestor.name,
-      low: encodeKey([id]),
-      high: encodeKey([id, {}]),
-      descending: false,
-      limit: stride,
-      documents: true,
-      ...(after && { after }),
-    })
-    yield rows.flatMap(({ document }) => (document ? [new Document(document)] : []))
-    after = rows.at(-1)
-    if (rows.length < stride) return
-    await otherWork()
+  const below = {
+    db: accountsDb,
+    view: byAncestor.name,
+    low: encodeKey([id]),
+    high: encodeKey([id, {}]),
+    documents: true,
   }
+  for await (const rows of rowPages(documents, below))
+    yield rows.flatMap(({ document }) => (document ? [new Document(document)] : []))
 }

@@ -1,8 +1,7 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import { encodeKey } from '../../documents/collation.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { DocumentType } from '../../documents/types.ts'
-import type { Scan } from '../../store/port.ts'
+import { rowPages } from '../../documents/walk.ts'
 
 /** Name of the view of what was consumed, by class and time. */
 const consumedView = 'allotments/consumed'
@@ -28,9 +27,6 @@ export const consumptionDocuments: DocumentType = {
   ],
 }
 
-/** Rows read at a time; other requests run between the steps. */
-const stride = 1000
-
 /**
  * Seconds of a class that were consumed from one moment to another (Gregorian seconds, both included);
  * `undefined` when nothing was.
@@ -42,20 +38,13 @@ export async function secondsConsumed(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<number | undefined> {
   let total: number | undefined
-  let after: Scan['after']
-  for (;;) {
-    const rows = await documents.scan({
-      db,
-      view: consumedView,
-      low: encodeKey([classification, from]),
-      high: encodeKey([classification, to]),
-      descending: false,
-      limit: stride,
-      ...(after && { after }),
-    })
-    for (const { value } of rows) total = (total ?? 0) + Number(value)
-    after = rows.at(-1)
-    if (rows.length < stride) return total
-    await otherWork()
+  const consumed = {
+    db,
+    view: consumedView,
+    low: encodeKey([classification, from]),
+    high: encodeKey([classification, to]),
   }
+  for await (const rows of rowPages(documents, consumed))
+    for (const { value } of rows) total = (total ?? 0) + Number(value)
+  return total
 }

@@ -1,16 +1,13 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import { toText } from '../../documents/coercion.ts'
 import { defaultReconcilePattern, isReconcilable } from '../../documents/e164.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
+import { rowPages } from '../../documents/walk.ts'
 import { isJsonObject, valueAt, type Json, type JsonObject } from '../../json.ts'
-import type { Scan, ViewRow } from '../../store/port.ts'
+import type { ViewRow } from '../../store/port.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { inAccount, type Module } from '../declaration/module.ts'
 import { dataResult, type Result } from '../declaration/results.ts'
 import { candidates, candidatesView, isExcluded } from './candidates.ts'
-
-/** Rows read at a time; other requests run between the steps. */
-const stride = 500
 
 /** The account's own phone book, made from its callflows (accounts-and-pbx.md, "contact_list"). */
 export default {
@@ -29,15 +26,7 @@ async function readContacts(context: AccountContext): Promise<Result> {
   const kinds = includedKinds(context)
   const pattern = services.config.text('number_manager', 'reconcile_regex', defaultReconcilePattern)
   const contacts: JsonObject[] = []
-  let after: Scan['after']
-  for (;;) {
-    const rows = await services.documents.scan({
-      db,
-      view: candidatesView,
-      descending: false,
-      limit: stride,
-      ...(after && { after }),
-    })
+  for await (const rows of rowPages(services.documents, { db, view: candidatesView })) {
     const wanted = rows.flatMap((row) => candidateOf(row, kinds))
     const ids = new Set(wanted.flatMap(({ id }) => toText(id) ?? []))
     const named = await services.documents.findMany(db, [...ids])
@@ -46,10 +35,8 @@ async function readContacts(context: AccountContext): Promise<Result> {
       const contact = contactOf(candidate, byId.get(toText(candidate['id']) ?? ''), pattern)
       if (contact) contacts.push(contact)
     }
-    after = rows.at(-1)
-    if (rows.length < stride) return dataResult(contacts)
-    await otherWork()
   }
+  return dataResult(contacts)
 }
 
 /** Kinds the account wants, else those the operator does; none named: all. */

@@ -3,6 +3,7 @@ import { encodeKey } from '../../documents/collation.ts'
 import type { DocumentFacts } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { DocumentType, UniqueClaim, View } from '../../documents/types.ts'
+import { rowPages } from '../../documents/walk.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
 import { invalidField } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
@@ -89,24 +90,15 @@ export async function planSipAuthRemoval(
 ): Promise<readonly Change[]> {
   const key = encodeKey(accountId)
   const changes: Change[] = []
-  for (let after: { sortKey: Uint8Array; id: string } | undefined; ;) {
-    const rows = await documents.scan({
-      db: sipAuthDb,
-      view: byAccount.name,
-      low: key,
-      high: key,
-      descending: false,
-      limit: 500,
-      ...(after && { after }),
-    })
+  const entriesOf = { db: sipAuthDb, view: byAccount.name, low: key, high: key }
+  for await (const rows of rowPages(documents, entriesOf)) {
     const entries = await documents.findMany(
       sipAuthDb,
       rows.map(({ id }) => id),
     )
     for (const document of entries) changes.push({ change: 'erase', document })
-    after = rows.at(-1)
-    if (!after) return changes
   }
+  return changes
 }
 
 function uniqueOfEntry({ body }: DocumentFacts): readonly UniqueClaim[] {

@@ -1,9 +1,9 @@
 import { encodeKey } from '../../documents/collation.ts'
 import type { Change } from '../../documents/changes.ts'
 import { Document } from '../../documents/document.ts'
+import { rowPages } from '../../documents/walk.ts'
 import { failed } from '../../failures.ts'
 import type { JsonObject } from '../../json.ts'
-import type { Scan } from '../../store/port.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { inAccount } from '../declaration/module.ts'
 import { dataResult, intent, type Outcome } from '../declaration/results.ts'
@@ -34,27 +34,19 @@ export async function removal(
   const { view } = rowsOf(listId)
   const rows: JsonObject[] = []
   const changes: Change[] = []
-  let after: Scan['after']
-  for (;;) {
-    const page = await context.services.documents.scan({
-      db: context.db,
-      view,
-      low: encodeKey([listId]),
-      high: encodeKey([listId, {}]),
-      descending: true,
-      limit: stride,
-      documents: true,
-      ...(after && { after }),
-    })
+  const ofList = {
+    db: context.db,
+    view,
+    low: encodeKey([listId]),
+    high: encodeKey([listId, {}]),
+    descending: true,
+    documents: true,
+  }
+  for await (const page of rowPages(context.services.documents, ofList))
     for (const row of page) {
       rows.push(rawRow(row, listId))
       if (row.document?.type === entryType)
         changes.push({ change: 'erase', document: new Document(row.document) })
     }
-    after = page.at(-1)
-    if (page.length < stride) return { rows, changes }
-  }
+  return { rows, changes }
 }
-
-/** Rows read at a time. */
-const stride = 500

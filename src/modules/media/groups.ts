@@ -1,4 +1,4 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
+import { rowPages } from '../../documents/walk.ts'
 import type { Failure } from '../../failures.ts'
 import type { Json, JsonObject } from '../../json.ts'
 import type { ViewRow } from '../../store/port.ts'
@@ -6,9 +6,6 @@ import type { Context } from '../declaration/context.ts'
 import { listing } from '../declaration/listing.ts'
 import { dataResult, type DataResult, type ListingResult } from '../declaration/results.ts'
 import { byLanguage, byPrompt, mediaDb } from './media-documents.ts'
-
-/** Rows read at a time. */
-const stride = 1_000
 
 /** GET on languages: how many media there are in each; those without one under the empty name (media-and-messaging.md, "media" 4). */
 export function countLanguages(context: Context): Promise<DataResult> {
@@ -52,23 +49,11 @@ function members(
 /** Rows of a view by the first element of their keys, as one object; no object where there are none. */
 async function counts(context: Context, view: string): Promise<DataResult> {
   const found = new Map<string, number>()
-  let after: ViewRow | undefined
-  for (;;) {
-    const rows: readonly ViewRow[] = await context.services.documents.scan({
-      db: mediaDb(context),
-      view,
-      descending: false,
-      limit: stride,
-      ...(after && { after: { sortKey: after.sortKey, id: after.id } }),
-    })
+  for await (const rows of rowPages(context.services.documents, { db: mediaDb(context), view }))
     for (const row of rows) {
       const group = firstElement(row)
       found.set(group, (found.get(group) ?? 0) + 1)
     }
-    after = rows.at(-1)
-    if (rows.length < stride) break
-    await otherWork()
-  }
   const entry: JsonObject = Object.fromEntries(found)
   return dataResult(found.size > 0 ? [entry] : [])
 }

@@ -1,13 +1,10 @@
 import type { Change } from '../../documents/changes.ts'
 import { encodeKey } from '../../documents/collation.ts'
 import { Document } from '../../documents/document.ts'
-import type { ViewRow } from '../../store/port.ts'
+import { rowPages } from '../../documents/walk.ts'
 import type { AccountContext } from '../declaration/context.ts'
 import { inDeletedFolder } from './folder-change.ts'
 import { byMailbox } from './message.ts'
-
-/** Messages read at a time. */
-const stride = 200
 
 /** All messages of a box, some at a time, oldest first; only those left since `from` (Gregorian seconds) if given. */
 export async function* messagesOf(
@@ -15,22 +12,15 @@ export async function* messagesOf(
   box: string,
   from?: number,
 ): AsyncGenerator<readonly Document[], void, undefined> {
-  let after: ViewRow | undefined
-  for (;;) {
-    const rows: readonly ViewRow[] = await context.services.documents.scan({
-      db: context.db,
-      view: byMailbox,
-      low: encodeKey(from === undefined ? [box] : [box, from]),
-      high: encodeKey([box, {}]),
-      descending: false,
-      limit: stride,
-      documents: true,
-      ...(after && { after: { sortKey: after.sortKey, id: after.id } }),
-    })
-    if (rows.length > 0) yield rows.flatMap(({ document }) => (document ? [new Document(document)] : []))
-    after = rows.at(-1)
-    if (rows.length < stride) return
+  const messages = {
+    db: context.db,
+    view: byMailbox,
+    low: encodeKey(from === undefined ? [box] : [box, from]),
+    high: encodeKey([box, {}]),
+    documents: true,
   }
+  for await (const rows of rowPages(context.services.documents, messages))
+    yield rows.flatMap(({ document }) => (document ? [new Document(document)] : []))
 }
 
 /** The soft deletion of all messages of a box, for the write that deletes the box. */

@@ -5,7 +5,8 @@ import type { Json } from '../../json.ts'
 import { nameAside, publishNew, refuseExisting } from '../../store/durable-file.ts'
 import type { Snapshot } from '../../store/port.ts'
 import { version } from '../../version.ts'
-import { elsewhereOf, findAccount, pagesOf } from '../belonging.ts'
+import { documentPages } from '../../documents/walk.ts'
+import { elsewhereOf, findAccount } from '../belonging.ts'
 import { MovingRefused, type MovingParts, type MovingProgress } from '../terms.ts'
 import { headerLine } from './format.ts'
 import { ExportWriter } from './writer.ts'
@@ -77,7 +78,7 @@ async function writeAccount(
     }
     await writer.line(headerLine(header, version, total))
     await writer.document(found.stored)
-    for await (const page of pagesOf(snapshot, found.id)) {
+    for await (const page of documentPages(snapshot, { db: found.id })) {
       for (const stored of page) await writer.document(stored)
       progress(writer.documents, Math.max(total, writer.documents))
     }

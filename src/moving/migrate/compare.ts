@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { documentPages } from '../../documents/walk.ts'
 import type { Store } from '../../store/port.ts'
 import { markerName } from './marker.ts'
 import type { Comparison, Migration } from './terms.ts'
@@ -42,9 +43,7 @@ function comparison(name: string, from: Summed, to: Summed): Comparison {
 async function sumOfDatabase(store: Store, db: string, read: (number: number) => void): Promise<Summed> {
   const hash = createHash('sha256')
   let count = 0
-  for (let after: { readonly db: string; readonly id: string } | undefined; ;) {
-    const page = await store.documents({ db, limit: stride, ...(after && { after }) })
-    if (page.length === 0) return { count, checksum: hash.digest('hex') }
+  for await (const page of documentPages(store, { db })) {
     const found = await store.belongings(
       db,
       page.map(({ id }) => id),
@@ -56,8 +55,8 @@ async function sumOfDatabase(store: Store, db: string, read: (number: number) =>
     }
     count += page.length
     read(page.length)
-    after = page.at(-1)
   }
+  return { count, checksum: hash.digest('hex') }
 }
 
 async function sumOfJobs(store: Store): Promise<Summed> {
