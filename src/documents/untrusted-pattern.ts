@@ -9,13 +9,14 @@ import { createContext, Script } from 'node:vm'
 const longestPattern = 512
 const longestText = 256
 
-/** How long one match may take, in milliseconds. */
+/** How long one match may take, in milliseconds; and when it is tried again, as the machine may just have been busy. */
 const patience = 20
+const secondPatience = 60
 
 /** How many patterns are remembered. */
 const remembered = 500
 
-/** How often a pattern may take too long before it is given up; the machine may just have been busy. */
+/** How often a pattern may take too long before it is given up. */
 const chances = 3
 
 interface Pattern {
@@ -39,7 +40,7 @@ export function matchUntrusted(source: string, text: string): readonly (string |
   if (!pattern) return undefined
   if (pattern.harmless) return pattern.expression.exec(text) ?? undefined
   try {
-    return timed(pattern.expression, text)
+    return timedTwice(pattern.expression, text)
   } catch {
     pattern.late += 1
     if (pattern.late >= chances) patterns.set(source, null)
@@ -99,8 +100,16 @@ function alternatives(plain: string): readonly string[] {
 const room = createContext(Object.create(null) as object)
 const exec = new Script('expression.exec(text)')
 
-/** Runs a match under the eye of a clock; throws when the time is over. */
-function timed(expression: RegExp, text: string): RegExpExecArray | undefined {
+function timedTwice(expression: RegExp, text: string): RegExpExecArray | undefined {
+  try {
+    return timed(expression, text, patience)
+  } catch {
+    return timed(expression, text, secondPatience)
+  }
+}
+
+/** Runs a match under the eye of a clock; throws when the time, in milliseconds, is over. */
+function timed(expression: RegExp, text: string, timeout: number): RegExpExecArray | undefined {
   Object.assign(room, { expression, text })
-  return (exec.runInContext(room, { timeout: patience }) as RegExpExecArray | null) ?? undefined
+  return (exec.runInContext(room, { timeout }) as RegExpExecArray | null) ?? undefined
 }
