@@ -17,10 +17,12 @@ const connections = 64
  */
 export const workers: Figure = {
   name: 'workers',
+  engines: ['sqlite', 'postgres'],
   async measure({ installation, options }) {
-    const { headers, devices: paths } = installation
+    const { headers, devices: paths, databaseUrl, dataFolder } = installation
+    const where = databaseUrl === undefined ? {} : { CROSSBAR_DATABASE_URL: databaseUrl }
     const reads = async (count: number): Promise<Measure> => {
-      const { server } = await startCrossbar(installation.dataFolder, { CROSSBAR_WORKERS: String(count) })
+      const { server } = await startCrossbar(dataFolder, { ...where, CROSSBAR_WORKERS: String(count) })
       try {
         await pause(settleMs)
         const processes = count === 1 ? [server.pid] : childrenOf(server.pid)
@@ -40,7 +42,8 @@ export const workers: Figure = {
     await installation.stop()
     try {
       const results = await inRounds(options.rounds, { one: () => reads(1), two: () => reads(2) })
-      const title = 'GET one device, two workers to one (second of the busiest worker)'
+      const engine = databaseUrl === undefined ? '' : ', PostgreSQL'
+      const title = `GET one device, two workers to one (second of the busiest worker)${engine}`
       return [comparison(title, 'req/s', results.two, results.one, 1.6)]
     } finally {
       await installation.restart()
