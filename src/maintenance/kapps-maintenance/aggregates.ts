@@ -6,27 +6,34 @@ import { databaseId } from '../database-id.ts'
 import { type MaintenanceFunction, type MaintenanceIo, Refused } from '../registry.ts'
 import { ok, type Term } from '../terms.ts'
 import { accountIds, countdown } from '../walk.ts'
-import { checkDocument, checkDocuments } from './derived.ts'
+import { DerivedCheck } from './derived.ts'
+
+/** What a function works with. */
+interface Work {
+  readonly services: Services
+  readonly io: MaintenanceIo
+  readonly check: DerivedCheck
+}
 
 /** Puts right what the system looks up of an account, or of documents of a kind in it, across accounts. */
-type Ensure = (services: Services, io: MaintenanceIo, accountId: string) => Promise<void>
+type Ensure = (work: Work, accountId: string) => Promise<void>
 
-const device: Ensure = async (services, io, db) => {
-  await checkDocuments(services, io, { db, type: 'device' })
+const device: Ensure = async ({ services, io, check }, db) => {
+  await check.all({ db, type: 'device' })
   await letDevicesIn(services.documents, db, (id) => {
     io.print(`    device ${id}: its address or SIP user name belongs to another one`)
     return Promise.resolve()
   })
 }
-const faxbox: Ensure = (services, io, db) => checkDocuments(services, io, { db, type: 'faxbox' })
-const account: Ensure = (services, io, id) => checkDocument(services, io, accountsDb, id)
+const faxbox: Ensure = ({ check }, db) => check.all({ db, type: 'faxbox' })
+const account: Ensure = ({ check }, id) => check.one(accountsDb, id)
 
-const everything: Ensure = async (services, io, accountId) => {
+const everything: Ensure = async (work, accountId) => {
   const name = accountDatabaseName(accountId)
-  io.print(`ensuring necessary documents from account '${name}' are in aggregate dbs`)
-  await faxbox(services, io, accountId)
-  await device(services, io, accountId)
-  await account(services, io, accountId)
+  work.io.print(`ensuring necessary documents from account '${name}' are in aggregate dbs`)
+  await faxbox(work, accountId)
+  await device(work, accountId)
+  await account(work, accountId)
 }
 
 /**
@@ -50,9 +57,10 @@ function ofAll(saying: string, ensure: Ensure, what: string): MaintenanceFunctio
     args: '',
     summary: `Puts right what is looked up across accounts of ${what}`,
     run: async (_args, io, services): Promise<Term> => {
+      const work = { services, io, check: await DerivedCheck.begin(services, io) }
       for (const [id, place] of countdown(await accountIds(services.documents))) {
         io.print(`${String(process.pid)} (${place}) ${saying} '${accountDatabaseName(id)}'`)
-        await ensure(services, io, id)
+        await ensure(work, id)
       }
       return ok
     },
@@ -67,7 +75,7 @@ function ofOne(ensure: Ensure, what: string): MaintenanceFunction<Services> {
       const id = databaseId(written)
       const found = await services.documents.find(accountsDb, id)
       if (found?.type !== accountType) return new Refused(`there is no account ${written}`)
-      await ensure(services, io, id)
+      await ensure({ services, io, check: await DerivedCheck.begin(services, io) }, id)
       return ok
     },
   }

@@ -1,3 +1,4 @@
+import type { Documents } from '../../documents/documents.ts'
 import { staleViews } from '../../documents/rebuild.ts'
 import { checkDerived } from '../../doctor/derived.ts'
 import type { Services } from '../../modules/declaration/services.ts'
@@ -5,45 +6,56 @@ import type { StoredDocument } from '../../store/port.ts'
 import type { MaintenanceIo } from '../registry.ts'
 import { pagesOf, type Walk } from '../walk.ts'
 
-type Needs = Pick<Services, 'documents'>
+/** Compares listings and unique values of documents with them, soft-deleted ones included, puts them right, and says what was wrong. */
+export class DerivedCheck {
+  readonly #documents: Documents
+  readonly #print: MaintenanceIo['print']
+  /** Views that are being made anew anyway. */
+  readonly #pending: ReadonlySet<string>
 
-/** Compares listings and unique values of documents with them, soft-deleted ones included, and puts them right; says what was wrong. */
-export async function checkDocuments(
-  services: Needs,
-  io: MaintenanceIo,
-  walk: Walk & { readonly db: string },
-): Promise<void> {
-  for await (const page of pagesOf(services.documents, walk)) await check(services, io, walk.db, page)
-}
+  private constructor(documents: Documents, print: MaintenanceIo['print'], pending: ReadonlySet<string>) {
+    this.#documents = documents
+    this.#print = print
+    this.#pending = pending
+  }
 
-/** As `checkDocuments`, of one document. */
-export async function checkDocument(
-  services: Needs,
-  io: MaintenanceIo,
-  db: string,
-  id: string,
-): Promise<void> {
-  const stored = await services.documents.store.get(db, id)
-  if (stored) await check(services, io, db, [stored])
-}
+  /** Begins checks that say what they find. */
+  static async begin(
+    { documents }: Pick<Services, 'documents'>,
+    { print }: MaintenanceIo,
+  ): Promise<DerivedCheck> {
+    return new DerivedCheck(documents, print, new Set((await staleViews(documents)).keys()))
+  }
 
-async function check(
-  { documents }: Needs,
-  io: MaintenanceIo,
-  db: string,
-  page: readonly StoredDocument[],
-): Promise<void> {
-  const pending = new Set((await staleViews(documents)).keys())
-  const found = await documents.store.belongings(
-    db,
-    page.map(({ id }) => id),
-  )
-  for (const stored of page) {
-    const belongings = found.get(stored.id)
-    // What went away meanwhile needs no care.
-    if (!belongings) continue
-    await checkDerived(documents, { stored, belongings }, pending, true, ({ message, repaired }) => {
-      io.print(`    ${stored.type} ${stored.id}: ${message}${repaired ? '; put right' : ''}`)
-    })
+  /** Checks documents of a database. */
+  async all(walk: Walk & { readonly db: string }): Promise<void> {
+    for await (const page of pagesOf(this.#documents, walk)) await this.#check(walk.db, page)
+  }
+
+  /** Checks one document, if it is there. */
+  async one(db: string, id: string): Promise<void> {
+    const stored = await this.#documents.store.get(db, id)
+    if (stored) await this.#check(db, [stored])
+  }
+
+  async #check(db: string, page: readonly StoredDocument[]): Promise<void> {
+    const found = await this.#documents.store.belongings(
+      db,
+      page.map(({ id }) => id),
+    )
+    for (const stored of page) {
+      const belongings = found.get(stored.id)
+      // What went away meanwhile needs no care.
+      if (!belongings) continue
+      await checkDerived(
+        this.#documents,
+        { stored, belongings },
+        this.#pending,
+        true,
+        ({ message, repaired }) => {
+          this.#print(`    ${stored.type} ${stored.id}: ${message}${repaired ? '; put right' : ''}`)
+        },
+      )
+    }
   }
 }

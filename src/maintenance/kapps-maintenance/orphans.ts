@@ -9,7 +9,7 @@ import { sipAuthDb } from '../../modules/devices/sip-auth.ts'
 import type { MaintenanceFunction, MaintenanceIo } from '../registry.ts'
 import { ok } from '../terms.ts'
 import { accountIds, documentsOf } from '../walk.ts'
-import { checkDocument } from './derived.ts'
+import { DerivedCheck } from './derived.ts'
 
 type Needs = Pick<Services, 'documents'>
 
@@ -35,9 +35,10 @@ export const orphanFunctions: Readonly<Record<string, MaintenanceFunction<Servic
     args: '',
     summary: 'Removes from the listings of accounts what no account is behind',
     run: async (_args, io, services) => {
+      const check = await DerivedCheck.begin(services, io)
       for (const id of await accountIds(services.documents)) {
         io.print(`    verifying accounts doc ${id}`)
-        await checkDocument(services, io, accountsDb, id)
+        await check.one(accountsDb, id)
       }
       await removeStrays(services, io)
       return ok
