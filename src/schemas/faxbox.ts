@@ -1,6 +1,41 @@
 import Type from 'typebox'
 import { OneOf, Words } from './keywords.ts'
 
+/** Who hears of a fax in one direction. */
+const told = Type.Object(
+  {
+    email: Type.Optional(
+      Type.Object(
+        {
+          send_to: Type.Optional(
+            OneOf([Type.Array(Type.String({ format: 'email' })), Type.String({ format: 'email' })]),
+          ),
+        },
+        { support_level: 'supported' },
+      ),
+    ),
+    callback: Type.Optional(
+      Type.Object(
+        {
+          method: Type.Optional(Words(['post', 'put'])),
+          type: Type.Optional(Words(['json', 'www-url-form-encoded'])),
+          url: Type.Optional(Type.String({ pattern: '^https?://', 'kazoo-validation': true })),
+        },
+        { support_level: 'beta' },
+      ),
+    ),
+    sms: Type.Optional(
+      Type.Object(
+        {
+          send_to: Type.Optional(OneOf([Type.Array(Type.String()), Type.String()])),
+        },
+        { support_level: 'beta' },
+      ),
+    ),
+  },
+  { support_level: 'supported' },
+)
+
 /** Where faxes are received and sent from, and who hears of it. */
 export const Faxbox = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 128, support_level: 'supported' }),
@@ -21,76 +56,8 @@ export const Faxbox = Type.Object({
   notifications: Type.Optional(
     Type.Object(
       {
-        inbound: Type.Optional(
-          Type.Object(
-            {
-              email: Type.Optional(
-                Type.Object(
-                  {
-                    send_to: Type.Optional(
-                      OneOf([Type.Array(Type.String({ format: 'email' })), Type.String({ format: 'email' })]),
-                    ),
-                  },
-                  { support_level: 'supported' },
-                ),
-              ),
-              callback: Type.Optional(
-                Type.Object(
-                  {
-                    method: Type.Optional(Words(['post', 'put'])),
-                    type: Type.Optional(Words(['json', 'www-url-form-encoded'])),
-                    url: Type.Optional(Type.String({ pattern: '^https?://', 'kazoo-validation': true })),
-                  },
-                  { support_level: 'beta' },
-                ),
-              ),
-              sms: Type.Optional(
-                Type.Object(
-                  {
-                    send_to: Type.Optional(OneOf([Type.Array(Type.String()), Type.String()])),
-                  },
-                  { support_level: 'beta' },
-                ),
-              ),
-            },
-            { support_level: 'supported' },
-          ),
-        ),
-        outbound: Type.Optional(
-          Type.Object(
-            {
-              email: Type.Optional(
-                Type.Object(
-                  {
-                    send_to: Type.Optional(
-                      OneOf([Type.Array(Type.String({ format: 'email' })), Type.String({ format: 'email' })]),
-                    ),
-                  },
-                  { support_level: 'supported' },
-                ),
-              ),
-              callback: Type.Optional(
-                Type.Object(
-                  {
-                    method: Type.Optional(Words(['post', 'put'])),
-                    type: Type.Optional(Words(['json', 'www-url-form-encoded'])),
-                    url: Type.Optional(Type.String({ pattern: '^https?://', 'kazoo-validation': true })),
-                  },
-                  { support_level: 'beta' },
-                ),
-              ),
-              sms: Type.Optional(
-                Type.Object(
-                  {
-                    send_to: Type.Optional(OneOf([Type.Array(Type.String()), Type.String()])),
-                  },
-                  { support_level: 'beta' },
-                ),
-              ),
-            },
-            { support_level: 'supported' },
-          ),
-        ),
+        inbound: Type.Optional(told),
+        outbound: Type.Optional(told),
       },
       { support_level: 'supported' },
     ),

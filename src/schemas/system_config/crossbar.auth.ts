@@ -1,48 +1,10 @@
 import Type from 'typebox'
-import { Ref, Words } from '../keywords.ts'
-import type { AuthModuleConfig } from '../auth_module_config.ts'
+import { Words } from '../keywords.ts'
+import { authModules } from '../parts/auth-modules.ts'
 
 /** System-wide settings of `crossbar.auth`. */
 export const SystemConfigCrossbarAuth = Type.Object({
-  auth_modules: Type.Optional(
-    Type.Object(
-      {
-        cb_api_auth: Type.Optional(Ref<AuthModuleConfig>('auth_module_config')),
-        cb_auth: Type.Optional(Ref<AuthModuleConfig>('auth_module_config')),
-        cb_ip_auth: Type.Optional(Ref<AuthModuleConfig>('auth_module_config')),
-        cb_user_auth: Type.Optional(Ref<AuthModuleConfig>('auth_module_config')),
-      },
-      {
-        default: {
-          cb_api_auth: {
-            enabled: true,
-            log_failed_attempts: true,
-            log_successful_attempts: false,
-            token_auth_expiry_s: 3600,
-          },
-          cb_auth: {
-            enabled: true,
-            log_failed_attempts: true,
-            log_successful_attempts: false,
-            token_auth_expiry_s: 3600,
-          },
-          cb_ip_auth: {
-            enabled: true,
-            log_failed_attempts: true,
-            log_successful_attempts: false,
-            token_auth_expiry_s: 3600,
-          },
-          cb_user_auth: {
-            enabled: true,
-            log_failed_attempts: true,
-            log_successful_attempts: true,
-            token_auth_expiry_s: 3600,
-          },
-        },
-        additionalProperties: false,
-      },
-    ),
-  ),
+  auth_modules: Type.Optional(authModules),
   available_auth_methods: Type.Optional(
     Type.Array(Type.String(), { default: ['cb_user_auth', 'cb_api_auth', 'cb_auth', 'cb_ip_auth'] }),
   ),
