@@ -59,7 +59,7 @@ async function exported(name: string, settings: StoreSettings): Promise<readonly
     const report = await exportAccount(parts, db, file, change)
     assert.ok(!(report instanceof MovingRefused))
     assert.equal(report.documents, 1 + count)
-    assert.ok(written.length >= 5, String(written.length))
+    assert.ok(written.length >= 2, 'all was read at once')
     for (const { outcome } of await Promise.all(written)) assert.equal(outcome, 'done')
     assert.equal((await store.get(db, 'm0999'))?.rev, String(rev))
     const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1)
