@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openSecretKey, SecretKeyUnusable } from '../auth/secret-key.ts'
 import type { AdminSocket } from '../maintenance/socket.ts'
@@ -7,7 +7,7 @@ import { migrate as run } from '../moving/migrate/migrate.ts'
 import { agrees, MigrationRefused, type End, type MigrationReport } from '../moving/migrate/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
 import { blobsFolder, secretKeyFile } from '../store/data-folder.ts'
-import { errorCode } from '../store/durable-file.ts'
+import { errorCode, makeFolder } from '../store/durable-file.ts'
 import { openStore } from '../store/open.ts'
 import { storeSettings } from '../store-settings.ts'
 import type { Store } from '../store/port.ts'
@@ -124,7 +124,7 @@ async function copySecretKey(from: string, to: string): Promise<string | undefin
     )
     return undefined
   }
-  await mkdir(to, { recursive: true, mode: 0o700 })
+  await makeFolder(to)
   const theirs = await openSecretKey(from, false)
   const ours = await openSecretKey(to, false).catch((error: unknown) => {
     if (error instanceof SecretKeyUnusable) return undefined

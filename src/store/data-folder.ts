@@ -45,6 +45,8 @@ function reason(code: string | undefined): string {
     case 'ENOTDIR':
     case 'EEXIST':
       return 'a part of the path is not a folder'
+    case 'ENOENT':
+      return 'no folder can be made there'
     case 'ENOSPC':
       return 'the disk is full'
     default:

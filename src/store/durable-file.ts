@@ -24,15 +24,23 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates a folder, with those above it that are missing, readable by its owner only. */
+/**
+ * Creates a folder, with those above it that are missing, readable by its owner only. Folders are made one by one:
+ * where a file system answers `ENOENT` below a folder that is there, as /proc does, a recursive `mkdir` of Node.js
+ * never ends, nor lets the process.
+ */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (first === undefined) return
-  const top = dirname(first)
-  for (let made = dirname(folder); made.length >= top.length; made = dirname(made)) {
-    await syncFolder(made)
-    if (made === dirname(made)) break
+  const above = dirname(folder)
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (errorCode(error) !== 'ENOENT' || above === folder || (await exists(above))) throw error
+    await makeFolder(above)
+    await makeFolder(folder)
+    return
   }
+  await syncFolder(above)
 }
 
 /** A name beside `file` that nobody else uses, to write to before the file is put in place. */
