@@ -1,6 +1,7 @@
 import { accountsDb, accountType } from '../documents/accounts.ts'
 import { systemAuthor } from '../documents/author.ts'
 import { defaultNumberClasses, numberClasses } from '../documents/number-classes.ts'
+import { eachDocument } from '../documents/walk.ts'
 import { failed } from '../failures.ts'
 import { isJsonList, isJsonObject, valueAt, type JsonObject } from '../json.ts'
 import type { Services } from '../modules/declaration/services.ts'
@@ -9,7 +10,6 @@ import { updateFeatureCodes } from './feature-codes.ts'
 import { termOf } from './json-terms.ts'
 import { defineMaintenance, type MaintenanceFunction, type MaintenanceIo, Refused } from './registry.ts'
 import { ok, printTerm, type Term } from './terms.ts'
-import { documentsOf } from './walk.ts'
 
 /** Which numbers may be called (auth-and-system.md, "other modules worth offering"). */
 export const callflowMaintenance = defineMaintenance<Services>('callflow_maintenance', {
@@ -104,7 +104,7 @@ async function listTrunks({ documents }: Services, io: MaintenanceIo, db: string
   io.print('')
   io.print('Trunkstore classifiers:')
   io.print('')
-  for await (const { body } of documentsOf(documents, { db, type: 'sys_info' })) {
+  for await (const { body } of eachDocument(documents.store, { db, type: 'sys_info' })) {
     const realm = valueAt(body, ['account', 'auth_realm'])
     for (const server of isJsonList(body['servers']) ? body['servers'] : []) {
       const user = valueAt(server, ['auth', 'auth_user'])
@@ -131,7 +131,7 @@ async function listOf({ documents }: Services, io: MaintenanceIo, level: Level):
   io.print('')
   io.print('')
   io.print(title)
-  for await (const { id, body } of documentsOf(documents, { db, type })) {
+  for await (const { id, body } of eachDocument(documents.store, { db, type })) {
     const called = body[name]
     io.print('')
     io.print(`${label}: ${typeof called === 'string' ? called : id}`)

@@ -1,12 +1,12 @@
 import { systemAuthor } from '../documents/author.ts'
 import type { Document } from '../documents/document.ts'
+import { documentPages, eachDocument } from '../documents/walk.ts'
 import { failed } from '../failures.ts'
 import type { Services } from '../modules/declaration/services.ts'
 import { mediaType, systemMediaDb } from '../modules/media/media-documents.ts'
 import { databaseId } from './database-id.ts'
 import { type MaintenanceFunction, type MaintenanceIo, NoReturn, Refused } from './registry.ts'
 import { ok } from './terms.ts'
-import { documentsOf, pagesOf } from './walk.ts'
 
 type Needs = Pick<Services, 'documents'>
 
@@ -27,7 +27,7 @@ export const removeEmptyMediaDocs: MaintenanceFunction<Services> = {
 }
 
 async function removeOfSystem({ documents }: Needs, io: MaintenanceIo): Promise<void> {
-  for await (const media of documentsOf(documents, { db: systemMediaDb, type: mediaType })) {
+  for await (const media of eachDocument(documents.store, { db: systemMediaDb, type: mediaType })) {
     if (!(await isEmpty({ documents }, media))) continue
     io.print(`media document ${media.id} has no attachments, removing`)
     await remove({ documents }, io, media)
@@ -36,14 +36,14 @@ async function removeOfSystem({ documents }: Needs, io: MaintenanceIo): Promise<
 
 async function removeOfAccount({ documents }: Needs, io: MaintenanceIo, db: string): Promise<void> {
   let count = 0
-  for await (const page of pagesOf(documents, { db, type: mediaType }))
+  for await (const page of documentPages(documents.store, { db, type: mediaType }))
     count += page.filter(({ deleted }) => !deleted).length
   if (count === 0) {
     io.print(`no media docs in account ${db}`)
     return
   }
   io.print(`found ${String(count)} media docs in account ${db}`)
-  for await (const media of documentsOf(documents, { db, type: mediaType })) {
+  for await (const media of eachDocument(documents.store, { db, type: mediaType })) {
     if (!(await isEmpty({ documents }, media))) {
       io.print(`media doc ${media.id} has attachments, leaving alone`)
       continue

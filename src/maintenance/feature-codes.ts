@@ -1,5 +1,6 @@
 import { systemAuthor } from '../documents/author.ts'
 import type { Documents } from '../documents/documents.ts'
+import { eachDocument } from '../documents/walk.ts'
 import { failed } from '../failures.ts'
 import { textsIn } from '../json.ts'
 import type { Services } from '../modules/declaration/services.ts'
@@ -7,7 +8,7 @@ import { databaseId } from './database-id.ts'
 import { persistently } from './persistently.ts'
 import { type MaintenanceFunction, type MaintenanceIo, Refused } from './registry.ts'
 import { ok, printTerm } from './terms.ts'
-import { accountIds, documentsOf } from './walk.ts'
+import { accountIds } from './every-account.ts'
 
 const callflowType = 'callflow'
 
@@ -34,7 +35,7 @@ export const updateFeatureCodes: MaintenanceFunction<Services> = {
 
 async function updateAccount(documents: Documents, io: MaintenanceIo, accountId: string): Promise<void> {
   io.print(`${accountId} : looking through patterns...`)
-  for await (const { id, body } of documentsOf(documents, { db: accountId, type: callflowType })) {
+  for await (const { id, body } of eachDocument(documents.store, { db: accountId, type: callflowType })) {
     const patterns = textsIn(body['patterns'])
     for (const pattern of patterns) if (pattern !== former) io.print(`skipping pattern ${printTerm(pattern)}`)
     if (patterns.includes(former)) await updateCallflow(documents, io, accountId, id)

@@ -5,6 +5,7 @@ import type { Document } from '../../documents/document.ts'
 import { modbId } from '../../documents/gregorian.ts'
 import { newModbId } from '../../documents/identifiers.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
+import { eachDocument } from '../../documents/walk.ts'
 import { failed } from '../../failures.ts'
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../json.ts'
 import { copyAttachments } from '../../modules/declaration/attachments.ts'
@@ -13,7 +14,6 @@ import { boxType } from '../../modules/vmboxes/box.ts'
 import { asFolder, messageType } from '../../modules/vmboxes/message.ts'
 import { persistently } from '../persistently.ts'
 import type { MaintenanceIo } from '../registry.ts'
-import { documentsOf } from '../walk.ts'
 
 /** The `pvt_type` of sounds that callers left, when their messages stood in their boxes. */
 export const privateMediaType = 'private_media'
@@ -29,7 +29,7 @@ export async function migrateBoxes(
 ): Promise<void> {
   const ids: string[] = []
   let total = 0
-  for await (const box of documentsOf(documents, { db: accountId, type: boxType })) {
+  for await (const box of eachDocument(documents.store, { db: accountId, type: boxType })) {
     total += 1
     if (messagesIn(box).length > 0) ids.push(box.id)
   }

@@ -3,7 +3,7 @@ import { moveLegacyApps } from '../../modules/apps_store/installation.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { databaseId } from '../database-id.ts'
 import { type MaintenanceFunction, type MaintenanceIo, NoReturn, Refused } from '../registry.ts'
-import { accountIds } from '../walk.ts'
+import { accountIds } from '../every-account.ts'
 import { migrateBoxes } from './boxes.ts'
 import { migrateLists } from './lists.ts'
 

@@ -2,13 +2,13 @@ import { systemAuthor } from '../../documents/author.ts'
 import type { Change } from '../../documents/changes.ts'
 import { toInteger } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
+import { eachDocument } from '../../documents/walk.ts'
 import { failed } from '../../failures.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { entryType, listType } from '../../modules/lists/entries.ts'
 import { persistently } from '../persistently.ts'
 import type { MaintenanceIo } from '../registry.ts'
-import { documentsOf } from '../walk.ts'
 
 /** Fields of entries that the first versions of lists had, and the present one does not. */
 const formerFields = new Set(['cid_name', 'cid_number', 'cid_key', 'length', 'list_entry_old_id'])
@@ -22,9 +22,9 @@ export async function migrateLists(
   io: MaintenanceIo,
   accountId: string,
 ): Promise<void> {
-  for await (const { id, body } of documentsOf(documents, { db: accountId, type: listType }))
+  for await (const { id, body } of eachDocument(documents.store, { db: accountId, type: listType }))
     if (body['entries'] !== undefined) await migrateList({ documents }, io, accountId, id)
-  for await (const entry of documentsOf(documents, { db: accountId, type: entryType }))
+  for await (const entry of eachDocument(documents.store, { db: accountId, type: entryType }))
     if (isFormer(entry)) await migrateEntry({ documents }, io, entry)
 }
 

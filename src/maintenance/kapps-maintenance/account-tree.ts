@@ -1,7 +1,7 @@
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import type { Change } from '../../documents/changes.ts'
-import { Document } from '../../documents/document.ts'
+import { eachDocument } from '../../documents/walk.ts'
 import { failed, type Failure } from '../../failures.ts'
 import { changingTree } from '../../modules/accounts/tree-guard.ts'
 import { treeOf } from '../../modules/accounts/views.ts'
@@ -78,19 +78,9 @@ async function parentsOf({
   documents: { store },
 }: Pick<Services, 'documents'>): Promise<ReadonlyMap<string, string | undefined>> {
   const parents = new Map<string, string | undefined>()
-  let after: { db: string; id: string } | undefined
-  for (;;) {
-    const page = await store.documents({
-      db: accountsDb,
-      type: accountType,
-      limit: 500,
-      ...(after && { after }),
-    })
-    for (const stored of page)
-      if (!stored.deleted) parents.set(stored.id, treeOf(new Document(stored)).at(-1))
-    after = page.at(-1)
-    if (!after) return parents
-  }
+  for await (const account of eachDocument(store, { db: accountsDb, type: accountType }))
+    parents.set(account.id, treeOf(account).at(-1))
+  return parents
 }
 
 /** The ancestors of an account, root first, or what is wrong. */

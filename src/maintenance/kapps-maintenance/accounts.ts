@@ -7,7 +7,7 @@ import type { Services } from '../../modules/declaration/services.ts'
 import { databaseId } from '../database-id.ts'
 import { type MaintenanceFunction, type MaintenanceIo, Refused } from '../registry.ts'
 import { atom, errorWith, ok, type Term } from '../terms.ts'
-import { accountIds, countdown } from '../walk.ts'
+import { accountIds, countdown } from '../every-account.ts'
 
 /** Functions of `kapps_maintenance` on where accounts belong (auth-and-system.md, "other modules worth offering"). */
 export const accountFunctions: Readonly<Record<string, MaintenanceFunction<Services>>> = {

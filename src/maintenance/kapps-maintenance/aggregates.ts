@@ -5,7 +5,7 @@ import { letDevicesIn } from '../../moving/couchdb/device-entries.ts'
 import { databaseId } from '../database-id.ts'
 import { type MaintenanceFunction, type MaintenanceIo, Refused } from '../registry.ts'
 import { ok, type Term } from '../terms.ts'
-import { accountIds, countdown } from '../walk.ts'
+import { accountIds, countdown } from '../every-account.ts'
 import { DerivedCheck } from './derived.ts'
 
 /** What a function works with. */

@@ -1,10 +1,10 @@
 import type { Documents } from '../../documents/documents.ts'
 import { staleViews } from '../../documents/rebuild.ts'
+import { type Walk, documentPages } from '../../documents/walk.ts'
 import { checkDerived } from '../../doctor/derived.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import type { StoredDocument } from '../../store/port.ts'
 import type { MaintenanceIo } from '../registry.ts'
-import { pagesOf, type Walk } from '../walk.ts'
 
 /** Compares listings and unique values of documents with them, soft-deleted ones included, puts them right, and says what was wrong. */
 export class DerivedCheck {
@@ -29,7 +29,7 @@ export class DerivedCheck {
 
   /** Checks documents of a database. */
   async all(walk: Walk & { readonly db: string }): Promise<void> {
-    for await (const page of pagesOf(this.#documents, walk)) await this.#check(walk.db, page)
+    for await (const page of documentPages(this.#documents.store, walk)) await this.#check(walk.db, page)
   }
 
   /** Checks one document, if it is there. */

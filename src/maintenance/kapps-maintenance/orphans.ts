@@ -3,12 +3,13 @@ import { systemAuthor } from '../../documents/author.ts'
 import type { Document } from '../../documents/document.ts'
 import { monthOfId } from '../../documents/gregorian.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
+import { eachDocument } from '../../documents/walk.ts'
 import { failed } from '../../failures.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import { sipAuthDb } from '../../modules/devices/sip-auth.ts'
 import type { MaintenanceFunction, MaintenanceIo } from '../registry.ts'
 import { ok } from '../terms.ts'
-import { accountIds, documentsOf } from '../walk.ts'
+import { accountIds } from '../every-account.ts'
 import { DerivedCheck } from './derived.ts'
 
 type Needs = Pick<Services, 'documents'>
@@ -49,7 +50,7 @@ export const orphanFunctions: Readonly<Record<string, MaintenanceFunction<Servic
     summary:
       'Removes what lets devices in that are not there any more: their names and addresses can be used again',
     run: async (_args, io, services) => {
-      for await (const entry of documentsOf(services.documents, { db: sipAuthDb })) {
+      for await (const entry of eachDocument(services.documents.store, { db: sipAuthDb })) {
         io.print(`    verifying sip_auth doc ${entry.id}`)
         await checkEntry(services, io, entry)
       }
@@ -71,7 +72,7 @@ async function orphans({ documents }: Needs): Promise<readonly string[]> {
 
 async function removeMonthly({ documents }: Needs, io: MaintenanceIo, db: string): Promise<void> {
   let count = 0
-  for await (const document of documentsOf(documents, { db })) {
+  for await (const document of eachDocument(documents.store, { db })) {
     if (monthOfId(document.id) === undefined) continue
     const erased = await documents.write([{ change: 'erase', document }], systemAuthor)
     if (!failed(erased)) count += 1

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { Document } from '../../documents/document.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
+import { documentPages } from '../../documents/walk.ts'
 import type { Services } from '../../modules/declaration/services.ts'
 import type { MaintenanceIo } from '../registry.ts'
-import { countdown, pagesOf } from '../walk.ts'
+import { countdown } from '../every-account.ts'
 
 type Needs = Pick<Services, 'documents'>
 
@@ -17,7 +18,7 @@ export async function isDatabase({ documents }: Needs, db: string): Promise<bool
 /** Makes all listings of a database anew from its documents. */
 export async function refreshDatabase({ documents }: Needs, db: string): Promise<void> {
   const { store, types } = documents
-  for await (const page of pagesOf(documents, { db }))
+  for await (const page of documentPages(documents.store, { db }))
     for (const stored of page) {
       const views = types.views(stored.type).map(({ name }) => name)
       if (views.length === 0) continue

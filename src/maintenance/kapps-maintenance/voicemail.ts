@@ -1,6 +1,7 @@
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { systemAuthor } from '../../documents/author.ts'
 import type { Documents } from '../../documents/documents.ts'
+import { eachDocument } from '../../documents/walk.ts'
 import { failed } from '../../failures.ts'
 import { isJsonObject, type Json } from '../../json.ts'
 import type { Services } from '../../modules/declaration/services.ts'
@@ -8,7 +9,6 @@ import { privateMediaType } from '../account-data/boxes.ts'
 import { databaseId } from '../database-id.ts'
 import { type MaintenanceFunction, Refused } from '../registry.ts'
 import { okWith, type Term } from '../terms.ts'
-import { documentsOf } from '../walk.ts'
 
 /** Functions of `kapps_maintenance` on voicemail (auth-and-system.md, "other modules worth offering"). */
 export const voicemailFunctions: Readonly<Record<string, MaintenanceFunction<Services>>> = {
@@ -28,9 +28,10 @@ export const voicemailFunctions: Readonly<Record<string, MaintenanceFunction<Ser
 /** The original looks at messages only, and removes greetings and recorded names, too. */
 async function cleanUp(documents: Documents, db: string): Promise<Term> {
   const unmentioned = new Set<string>()
-  for await (const { id } of documentsOf(documents, { db, type: privateMediaType })) unmentioned.add(id)
+  for await (const { id } of eachDocument(documents.store, { db, type: privateMediaType }))
+    unmentioned.add(id)
   if (unmentioned.size > 0)
-    for await (const { type, body } of documentsOf(documents, { db }))
+    for await (const { type, body } of eachDocument(documents.store, { db }))
       if (type !== privateMediaType) for (const text of textsOf(body)) unmentioned.delete(text)
   const deleted: string[] = []
   for (const document of await documents.findMany(db, [...unmentioned])) {
