@@ -9,10 +9,14 @@ import { encryption, encryptionTrouble } from './tls.ts'
 /** What the server is told to do differently for the connection's statements. */
 export type SessionSettings = Readonly<Record<string, string>>
 
+/** Commands give statements minutes; who takes longer than this to let anybody in is not there, in milliseconds. */
+const longestConnectMs = 10_000
+
 /** Finds the primary among the servers of an address, and opens connections to it. */
 export class Connector {
   readonly #address: Address
   readonly #tls: ConnectionOptions | false
+  /** How long a server may take to let somebody in, in milliseconds. */
   readonly #timeoutMs: number
   /** The server that was the primary last time: it is asked first. */
   #last = 0
@@ -20,7 +24,7 @@ export class Connector {
   private constructor(address: Address, tls: ConnectionOptions | false, timeoutMs: number) {
     this.#address = address
     this.#tls = tls
-    this.#timeoutMs = timeoutMs
+    this.#timeoutMs = Math.min(timeoutMs, longestConnectMs)
   }
 
   /** Reads what is needed besides the address. Rejects with `StoreUnusable` when that cannot be read. */
