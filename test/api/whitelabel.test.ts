@@ -103,6 +103,14 @@ describe('files of a whitelabel', () => {
       assert.equal((await anyone.get(`${base}/welcome`)).text, '<h1>Hello</h1>')
     }
     await upload('logo', 'image/gif', Buffer.from('GIF89a'))
+    // The domain decides, whatever account is named with it.
+    const elsewhere = await anyone.get(`/v2/accounts/${stranger.accountId}/whitelabel/files.test/icon`)
+    assert.deepEqual([elsewhere.status, elsewhere.text], [200, 'icon'])
+    const unknown = await anyone.get(`${path}/other.test/icon`)
+    assert.deepEqual(
+      [unknown.status, unknown.data],
+      [404, { message: 'bad identifier', cause: 'other.test' }],
+    )
     const second = await anyone.get(`${path}/logo`)
     assert.deepEqual([second.headers.get('content-type'), second.text], ['image/gif', 'GIF89a'])
     const text = await upload(
@@ -136,8 +144,16 @@ describe('files of a whitelabel', () => {
   it('may be missing', async () => {
     await client.delete(path)
     const anyone = client.anonymous()
-    assert.equal((await anyone.get(`${path}/logo`)).status, 404)
-    assert.equal((await anyone.get('/v2/whitelabel/files.test/logo')).status, 404)
+    const unbranded = await anyone.get(`${path}/logo`)
+    assert.deepEqual(
+      [unbranded.status, unbranded.body['message'], unbranded.data],
+      [404, 'bad identifier', ['logo']],
+    )
+    const unknown = await anyone.get('/v2/whitelabel/files.test/logo')
+    assert.deepEqual(
+      [unknown.status, unknown.body['message'], unknown.data],
+      [404, 'bad_identifier', { message: 'bad identifier', cause: 'files.test' }],
+    )
     await client.put(path, { domain: 'files.test' })
     const missing = await anyone.get('/v2/whitelabel/files.test/icon')
     assert.deepEqual(

@@ -29,7 +29,10 @@ export async function readBrand(context: AccountContext): Promise<Result | Failu
 
 /** GET with a domain: the account's where the path has one, else that of the domain. */
 export async function readBrandOfDomain(context: Context): Promise<Result | Failure> {
-  const brand = await brandOfPath(context)
+  const { account, services } = context
+  const brand = account
+    ? await services.documents.load(account.id, brandId, brandId)
+    : await brandOfDomain(context)
   return failed(brand) ? brand : documentResult(brand)
 }
 
@@ -65,12 +68,10 @@ export async function deleteBrand(context: AccountContext): Promise<Outcome> {
   }, existing.rev)
 }
 
-/** The brand the path names: by its account, or by its domain, in any case of letters. */
-export async function brandOfPath(context: Context): Promise<Document | Failure> {
-  const { documents } = context.services
-  if (context.account) return await documents.load(context.account.id, brandId, brandId)
+/** The brand of the domain in the path, in any case of letters, whatever account the path may name as well. */
+export async function brandOfDomain(context: Context): Promise<Document | Failure> {
   const domain = context.arg('domain')
-  return (await documents.holder(domainClaim(domain).key)) ?? badIdentifier(domain)
+  return (await context.services.documents.holder(domainClaim(domain).key)) ?? badIdentifier(domain)
 }
 
 /** The brand of an account. */

@@ -7,7 +7,7 @@ import type { AccountContext, Context } from '../declaration/context.ts'
 import { base64Types, imageTypes } from '../declaration/media-groups.ts'
 import { documentResult, intent, type Outcome, type Result } from '../declaration/results.ts'
 import { now } from '../../documents/gregorian.ts'
-import { brandId, brandOfPath } from './brand.ts'
+import { brandId, brandOf, brandOfDomain } from './brand.ts'
 
 /** Files of a brand: what they are called in paths, and in which types they come. */
 export const brandFiles: ReadonlyMap<string, readonly string[]> = new Map([
@@ -19,18 +19,28 @@ export const brandFiles: ReadonlyMap<string, readonly string[]> = new Map([
   ['welcome', ['text/html']],
 ])
 
-/** GET: the file, by account or by domain, for everyone: sign-in pages show it. */
-export async function readFile(context: Context, kind: string): Promise<Result | Failure> {
-  const brand = await brandOfPath(context)
+/** Finds the brand whose files a path names. */
+export type FindBrand = (context: Context) => Promise<Document | Failure | undefined>
+
+/** By domain: also behind an account (auth-and-system.md, "whitelabel" 2). */
+export const byDomain: FindBrand = brandOfDomain
+
+/** By account. */
+export const byAccount: FindBrand = ({ account, services }) =>
+  account ? brandOf(services.documents, account.id) : Promise.resolve(undefined)
+
+/** GET: the file, for everyone: sign-in pages show it. Where there is no brand there is no file either. */
+export async function readFile(context: Context, kind: string, find: FindBrand): Promise<Result | Failure> {
+  const brand = await find(context)
   if (failed(brand)) return brand
-  const file = await fileOf(context, brand, kind)
+  const file = brand && (await fileOf(context, brand, kind))
   return file ? download(context.services.blobs, file) : missing(kind)
 }
 
 /** Types in which the file can be had: its own. Where it is missing, whoever asks is told so. */
-export async function typesOf(context: Context, kind: string): Promise<readonly string[]> {
-  const brand = await brandOfPath(context)
-  const file = failed(brand) ? undefined : await fileOf(context, brand, kind)
+export async function typesOf(context: Context, kind: string, find: FindBrand): Promise<readonly string[]> {
+  const brand = await find(context)
+  const file = !brand || failed(brand) ? undefined : await fileOf(context, brand, kind)
   return file ? [file.contentType] : ['application/json', ...(brandFiles.get(kind) ?? [])]
 }
 

@@ -1,6 +1,8 @@
 import { admins } from '../declaration/admins.ts'
+import type { Failure } from '../../failures.ts'
 import type { Context } from '../declaration/context.ts'
 import { anywhere, inAccount, type Module, type Operation } from '../declaration/module.ts'
+import type { Result } from '../declaration/results.ts'
 import {
   brandDocuments,
   createBrand,
@@ -10,7 +12,7 @@ import {
   replaceBrand,
 } from './brand.ts'
 import { readDomains, replaceDomains, testDomains } from './domains.ts'
-import { brandFiles, readFile, replaceFile, typesOf } from './files.ts'
+import { brandFiles, byAccount, byDomain, readFile, replaceFile, typesOf, type FindBrand } from './files.ts'
 
 /**
  * Brands of resellers and accounts: names, domain, logo, icon and welcome page. What sign-in pages show is open to
@@ -63,13 +65,21 @@ export default {
 
 /** A file is read by account or by domain, and replaced by account. */
 function fileOperations(kind: string, types: readonly string[]): readonly Operation[] {
-  const reading = {
+  const reading = (
+    find: FindBrand,
+  ): Pick<Operation, 'provides' | 'offers'> & {
+    readonly handle: (context: Context) => Promise<Result | Failure>
+  } => ({
     provides: ['application/json', ...types],
-    offers: (context: Context) => typesOf(context, kind),
-    handle: (context: Context) => readFile(context, kind),
-  }
+    offers: (context) => typesOf(context, kind, find),
+    handle: (context) => readFile(context, kind, find),
+  })
   return [
-    inAccount('GET', kind, { summary: `Gives the ${kind} of the account`, permission: 'public', ...reading }),
+    inAccount('GET', kind, {
+      summary: `Gives the ${kind} of the account`,
+      permission: 'public',
+      ...reading(byAccount),
+    }),
     inAccount('POST', kind, {
       summary: `Replaces the ${kind} of the account`,
       permission: admins,
@@ -80,7 +90,7 @@ function fileOperations(kind: string, types: readonly string[]): readonly Operat
       summary: `Gives the ${kind} of a domain`,
       permission: 'public',
       accountless: 'public',
-      ...reading,
+      ...reading(byDomain),
     }),
   ]
 }
