@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { create, db, key, read, replace, row, sample } from '../../src/store/contract/samples.ts'
 import { openStore } from '../../src/store/open.ts'
-import { migrate, migrations } from '../../src/store/postgres/migrations.ts'
 import type { CommitOutcome, Step, Store } from '../../src/store/port.ts'
 import { TestDatabases } from '../harness/postgres.ts'
 
@@ -231,65 +230,5 @@ void describe('several nodes on one PostgreSQL', () => {
 
   void it('is not backed up with a file', async () => {
     await assert.rejects(nodes[0].backup('/nowhere'), { name: 'StoreUnusable', message: /pg_dump/ })
-  })
-})
-
-void describe('opening a PostgreSQL database', () => {
-  const refuses = async (url: string, message: RegExp): Promise<void> => {
-    await assert.rejects(openStore({ dataFolder: '', databaseUrl: url }), (error: Error) => {
-      assert.equal(error.name, 'StoreUnusable')
-      assert.match(error.message, message)
-      assert.doesNotMatch(error.message, /\n/)
-      return true
-    })
-  }
-
-  void it('is refused when a newer version wrote it', async () => {
-    await client.query('UPDATE crossbar.version SET version = version + 1')
-    await refuses(databaseUrl, /newer version/)
-    await client.query('UPDATE crossbar.version SET version = version - 1')
-  })
-
-  void it('brings tables of the first version up to date, with what is in them', async () => {
-    const other = await databases.create()
-    const former = new pg.Client(other)
-    await former.connect()
-    await migrate(former, migrations.slice(0, 1))
-    await former.end()
-    const old = new pg.Client(other)
-    await old.connect()
-    await old.query(
-      `INSERT INTO crossbar.documents VALUES ('${db}', 'x', 'menu', '1', 1, 1, false, '{}', '{}'),
-         ('${db}', 'y', 'menu', '1', 1, 1, false, '{}', '{}')`,
-    )
-    const store = await openStore({ dataFolder: '', databaseUrl: other, databaseConnections: 5 })
-    const both = ['x', 'y'].map((id) => replace('1', sample(id, { rev: '2' })))
-    assert.deepEqual(await store.commit(both), { outcome: 'done' })
-    await store.close()
-    const { rows } = await old.query('SELECT version FROM crossbar.version')
-    assert.deepEqual(rows, [{ version: migrations.length }])
-    await old.end()
-    await databases.drop(other)
-  })
-
-  void it('is refused when the tables are not ours', async () => {
-    const other = await databases.create()
-    const foreign = new pg.Client(other)
-    await foreign.connect()
-    await foreign.query('CREATE SCHEMA crossbar CREATE TABLE documents (id text)')
-    await refuses(other, /belongs to another program/)
-    await foreign.end()
-    await databases.drop(other)
-  })
-
-  void it('is refused with a wrong password or to a database that is not there', async () => {
-    const url = new URL(databaseUrl)
-    url.password = 'wrong'
-    await refuses(url.href, /password authentication failed/)
-    await refuses(databaseUrl.replace(/[^/]*$/, 'nowhere'), /does not exist/)
-    await refuses(
-      `${databaseUrl}?sslmode=verify-full&sslrootcert=/nowhere.pem`,
-      /certificates cannot be read/,
-    )
   })
 })
