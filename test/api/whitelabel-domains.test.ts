@@ -49,6 +49,13 @@ describe('domains of a whitelabel', () => {
     await client.put(path, { domain: 'brand.test' })
     const own = await client.anonymous().get(`${path}/domains`)
     assert.ok(valueAt(fieldsOf(own), ['CNAME', 'api.brand.test']))
+    await client.post(path, { domain: 'Brand.Test' })
+    const written = await client.anonymous().get(`${path}/domains`)
+    assert.deepEqual(valueAt(fieldsOf(written), ['CNAME', 'api.Brand.Test']), {
+      name: 'API',
+      mapping: ['api.yourcompany.net'],
+    })
+    await client.post(path, { domain: 'brand.test' })
   })
 
   it('are compared with what name servers say', async () => {

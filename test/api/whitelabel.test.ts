@@ -23,12 +23,14 @@ describe('whitelabel', () => {
   it('is not there at first', async () => {
     for (const reply of [await client.get(path), await client.post(path, brand), await client.delete(path)])
       assert.deepEqual([reply.status, reply.body['message']], [404, 'bad_identifier'])
+    assert.deepEqual(validatorsOf(await client.post(path, { company_name: 5 })), { company_name: ['type'] })
   })
 
   it('is created once, found by its domain in any case without a token, replaced and deleted', async () => {
     const created = await client.put(path, brand)
     assert.deepEqual([created.status, created.data], [201, shown])
     assert.equal((await client.put(path, brand)).status, 409)
+    assert.deepEqual(validatorsOf(await client.put(path, { company_name: 5 })), { company_name: ['type'] })
     assert.deepEqual((await client.get(path)).data, shown)
     const anyone = client.anonymous()
     for (const each of ['/v2/whitelabel/phones.brand.TEST', `${path}/phones.brand.test`]) {
@@ -54,7 +56,7 @@ describe('whitelabel', () => {
     const refused = await stranger.put(foreign, { domain: 'PHONES.brand.test', hide_powered: 'perhaps' })
     assert.deepEqual(validatorsOf(refused), { domain: ['unique'], hide_powered: ['type'] })
     assert.deepEqual((refused.data as { domain: unknown }).domain, {
-      unique: { message: 'Another account has this domain', cause: 'phones.brand.test' },
+      unique: { message: 'Another account has this domain', cause: 'PHONES.brand.test' },
     })
     const both = await Promise.all(
       [client, stranger].map((each) =>

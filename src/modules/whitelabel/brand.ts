@@ -4,7 +4,7 @@ import type { Document } from '../../documents/document.ts'
 import type { Documents } from '../../documents/documents.ts'
 import type { DocumentType, UniqueClaim } from '../../documents/types.ts'
 import { badIdentifier, failed, invalid, invalidField, systemError, type Failure } from '../../failures.ts'
-import type { JsonObject } from '../../json.ts'
+import type { Json, JsonObject } from '../../json.ts'
 import type { AccountContext, Context } from '../declaration/context.ts'
 import { deletedResult, publicPart } from '../declaration/crud-writes.ts'
 import { documentResult, intent, type Outcome, type Result } from '../declaration/results.ts'
@@ -36,11 +36,11 @@ export async function readBrandOfDomain(context: Context): Promise<Result | Fail
   return failed(brand) ? brand : documentResult(brand)
 }
 
-/** PUT: an account has one brand. */
+/** PUT: an account has one brand. What is wrong with the fields is told first, as for POST. */
 export async function createBrand(context: AccountContext): Promise<Outcome> {
-  if (await brandOf(context.services.documents, context.db)) return systemError('datastore_conflict')
   const body = await validated(context)
   if (failed(body)) return body
+  if (await brandOf(context.services.documents, context.db)) return systemError('datastore_conflict')
   return intent(() =>
     save(context, { change: 'create', db: context.db, id: brandId, type: brandId, body }, domainOf(body)),
   )
@@ -48,10 +48,10 @@ export async function createBrand(context: AccountContext): Promise<Outcome> {
 
 /** POST: replaces all fields. */
 export async function replaceBrand(context: AccountContext): Promise<Outcome> {
-  const existing = await brandOf(context.services.documents, context.db)
-  if (!existing) return badIdentifier(brandId)
   const body = await validated(context)
   if (failed(body)) return body
+  const existing = await brandOf(context.services.documents, context.db)
+  if (!existing) return badIdentifier(brandId)
   return intent(
     () => save(context, { change: 'replace', document: existing, body }, domainOf(body)),
     existing.rev,
@@ -93,7 +93,7 @@ async function validated(context: AccountContext): Promise<JsonObject | Failure>
   const domain = domainOf(body)
   const holder = domain === undefined ? undefined : await documents.store.holder(domainClaim(domain).key)
   const taken = domain !== undefined && holder && holder.db !== context.db
-  const errors = { ...checked.errors, ...(taken && { domain: domainTaken(domain) }) }
+  const errors = { ...checked.errors, ...(taken && { domain: domainTaken(body['domain'] ?? domain) }) }
   return Object.keys(errors).length > 0 ? invalid(errors) : body
 }
 
@@ -129,6 +129,6 @@ function domainClaim(domain: string): UniqueClaim {
   }
 }
 
-function domainTaken(cause: string): Readonly<Record<string, JsonObject>> {
+function domainTaken(cause: Json): Readonly<Record<string, JsonObject>> {
   return { unique: { message: 'Another account has this domain', cause } }
 }

@@ -4,7 +4,7 @@ import { recordTypes } from '../../outside/names/port.ts'
 import type { Context } from '../declaration/context.ts'
 import { publicPart } from '../declaration/crud-writes.ts'
 import { dataResult, intent, type Outcome, type Result } from '../declaration/results.ts'
-import { brandOf, domainOf } from './brand.ts'
+import { brandOf } from './brand.ts'
 import { usualDomains } from './usual-domains.ts'
 
 const category = 'whitelabel'
@@ -43,8 +43,10 @@ async function askedDomain(context: Context): Promise<string | Failure> {
   const asked = context.value('domain')
   if (typeof asked === 'string' && asked !== '') return asked
   const own = context.account && (await brandOf(context.services.documents, context.account.id))
-  const domain = own && domainOf(own.body)
-  return domain ?? invalidField('domain', 'required', { message: 'Name a domain, or give the account one' })
+  const domain = own?.body['domain']
+  return typeof domain === 'string' && domain !== ''
+    ? domain
+    : invalidField('domain', 'required', { message: 'Name a domain, or give the account one' })
 }
 
 /** The templates, with the domain put in for its placeholder everywhere. */
