@@ -41,9 +41,16 @@ describe('token buckets', () => {
     assert.equal(await consumed(menus), 7)
     assert.equal(await consumed(menus.replace('menus', 'users')), 3)
     assert.equal(await consumed(menus.replace('menus', 'devices')), 1)
-    const flat = await client.patch('/v2/system_configs/crossbar', { default: { token_costs: null } })
-    assert.equal(flat.status, 200, flat.text)
-    assert.equal(await consumed(menus), 1)
+    for (const [flat, expected] of [
+      ['4', 4],
+      [null, 1],
+    ] as const) {
+      const reply = await client.patch('/v2/system_configs/crossbar', { default: { token_costs: flat } })
+      assert.equal(reply.status, 200, reply.text)
+      assert.equal(await consumed(menus), expected)
+    }
+    const wrong = await client.patch('/v2/system_configs/crossbar', { default: { token_costs: 'much' } })
+    assert.equal(wrong.status, 400)
   })
 })
 

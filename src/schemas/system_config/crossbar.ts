@@ -59,8 +59,10 @@ export const SystemConfigCrossbar = Type.Object({
   ssl_port: Type.Optional(Type.Integer({ default: 8443 })),
   ssl_workers: Type.Optional(Type.Integer({ default: 100 })),
   stability_level: Type.Optional(Words(['alpha', 'beta', 'stable'])),
-  // The original's schema has no object, which its code and its documentation take (core.md §26).
-  token_costs: Type.Optional(Type.Unsafe<Json>({ type: ['integer', 'object'], default: 1 })),
+  // The original's schema has integers only; its code takes objects as well (core.md §26), and `sup` stores texts.
+  token_costs: Type.Optional(
+    Type.Unsafe<Json>({ type: ['integer', 'string', 'object'], pattern: '^[0-9]+$', default: 1 }),
+  ),
   trace_path: Type.Optional(Type.String({ default: '/tmp' })),
   use_plaintext: Type.Optional(Type.Boolean({ default: true })),
   use_ssl: Type.Optional(Type.Boolean({ default: false })),
