@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { after, describe, it, mock } from 'node:test'
+import { after, before, describe, it, mock } from 'node:test'
 import { SlowHash } from '../../src/auth/slow-hash.ts'
 import type { JsonObject } from '../../src/json.ts'
 import type { Client, Reply } from '../harness/client.ts'
@@ -20,7 +20,11 @@ const server = useServer({ CROSSBAR_SMTP_URL: 'smtp://127.0.0.1:9' }, async () =
 })
 const sup = supOf(() => server)
 
-const hash = mock.method(SlowHash.prototype, 'hash')
+const watchHashes = () => mock.method(SlowHash.prototype, 'hash')
+let hash: ReturnType<typeof watchHashes>
+before(() => {
+  hash = watchHashes()
+})
 after(() => {
   hash.mock.restore()
 })

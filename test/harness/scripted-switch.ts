@@ -1,3 +1,4 @@
+import { after, before } from 'node:test'
 import { noSwitch, silentSwitch } from '../../src/outside/switch/none.ts'
 import type { Switch } from '../../src/outside/switch/port.ts'
 
@@ -30,14 +31,19 @@ const commands: readonly Exclude<keyof Switch, Question>[] = [
 ]
 
 /**
- * A telephone network that does what a test says: it takes the place of the one a server has, which is silent.
- * Servers of one test file share it.
+ * A telephone network that does what a test says: from before to after the tests of the file or suite that it is made
+ * in, it takes the place of the one a server has, which is silent. Servers of one test file share it.
  */
 export class ScriptedSwitch {
   readonly #told: Told[] = []
 
   constructor() {
-    this.reset()
+    before(() => {
+      this.reset()
+    })
+    after(() => {
+      Object.assign(noSwitch, silentSwitch())
+    })
   }
 
   /** Commands given since the last reset, in order. */
