@@ -1,4 +1,4 @@
-import { runChecks } from './checks.ts'
+import { checkFormatAndTypes, lint } from './checks.ts'
 
-const failures = await runChecks()
+const failures = (await Promise.all([lint(), checkFormatAndTypes()])).flat()
 if (failures.length > 0) process.exitCode = 1

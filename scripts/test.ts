@@ -8,7 +8,8 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { startSharedServer } from '../test/harness/postgres.ts'
-import { root, runChecks } from './checks.ts'
+import { checkFormatAndTypes, lint, root } from './checks.ts'
+import { writeGroups } from './test-groups.ts'
 
 type Engine = 'sqlite' | 'postgres'
 
@@ -19,36 +20,46 @@ const everyEngine = ['test/api/**/*.test.ts', 'test/core/**/*.test.ts']
 const { engine, args } = takeEngine(process.argv.slice(2))
 const flags = args.filter((arg) => arg.startsWith('-'))
 const files = args.filter((arg) => !arg.startsWith('-'))
-const failures = process.argv.length === 2 ? [...(await runChecks())] : []
+const everything = process.argv.length === 2
+const failures: string[] = []
+
+// The linter takes a minute of one processor: the tests run beside it.
+const linting = everything ? lint() : []
+if (everything) failures.push(...(await checkFormatAndTypes()))
 
 const postgres = await startSharedServer()
 try {
-  if (engine !== 'postgres' && !(await passes('sqlite', files.length > 0 ? files : everyTest)))
-    failures.push('tests')
+  if (engine !== 'postgres' && !(await passes('sqlite', everyTest))) failures.push('tests')
   if (engine === 'postgres' || args.length === 0) {
     console.log('\nThe API on PostgreSQL:')
-    if (!(await passes('postgres', files.length > 0 ? files : everyEngine)))
-      failures.push('tests on PostgreSQL')
+    if (!(await passes('postgres', everyEngine))) failures.push('tests on PostgreSQL')
   }
 } finally {
   await postgres.remove()
 }
+failures.push(...(await linting))
 if (failures.length > 0) {
   console.error(`\nFailed: ${failures.join(', ')}`)
   process.exitCode = 1
 }
 
-/** Runs test files, with the servers of tests on an engine; tells whether all passed. */
-async function passes(on: Engine, patterns: readonly string[]): Promise<boolean> {
+/**
+ * Runs the test files that the arguments name, or else all that match, with the servers of tests on an engine; tells
+ * whether all passed. All of them share processes; when there are arguments, each file is a process.
+ */
+async function passes(on: Engine, all: readonly string[]): Promise<boolean> {
+  const named = files.length > 0 ? files : all
+  const programs = args.length > 0 ? named : await writeGroups(on, all)
   const child = spawn(
     process.execPath,
     [
       '--test',
       '--test-reporter=spec',
-      `--test-concurrency=${String(Math.max(2, availableParallelism()))}`,
+      // One more than there are processors: tests of faults spend much of their time waiting.
+      `--test-concurrency=${String(Math.max(2, availableParallelism()) + 1)}`,
       '--test-timeout=300000',
       ...flags,
-      ...patterns,
+      ...programs,
     ],
     {
       cwd: root,
@@ -57,7 +68,7 @@ async function passes(on: Engine, patterns: readonly string[]): Promise<boolean>
         ...process.env,
         CROSSBAR_TEST_POSTGRES: postgres.url(),
         CROSSBAR_TEST_ENGINE: on,
-        // Each file is a process of its own: what they all load need not be compiled by each.
+        // What all processes load need not be compiled by each.
         NODE_COMPILE_CACHE: path.join(root, '.runtime/cache'),
       },
     },

@@ -18,6 +18,9 @@ export interface RunningProgram {
   lineLike(pattern: RegExp): Promise<string>
 }
 
+/** What a program gets of the caller's settings: where what Node.js compiled is kept. */
+const compiled = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
+
 /** Starts Node.js with arguments and an environment that has nothing of the caller's settings. */
 export function startNode(
   args: readonly string[],
@@ -26,7 +29,7 @@ export function startNode(
   const inherited = Object.entries(process.env).filter(([name]) => !/^(CROSSBAR_|NODE_|npm_)/i.test(name))
   const child = spawn(process.execPath, args, {
     cwd: options.cwd,
-    env: { ...Object.fromEntries(inherited), ...options.env },
+    env: { ...Object.fromEntries(inherited), ...compiled, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let seen = ''
