@@ -23,8 +23,9 @@ export interface Listener {
 
 /** Longest request line in bytes (core.md §1). */
 const longestUrl = 8_000
-/** Most headers, and the longest value of one in bytes (core.md §1). */
+/** Most headers, and the longest name and value of one in bytes (core.md §1). */
 const mostHeaders = 100
+const longestName = 64
 const longestHeader = 4_096
 
 /** How long the head of a request may take, and how long a connection may lie idle, in milliseconds (core.md §1). */
@@ -103,10 +104,16 @@ function dispatch(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  if (!request.url?.startsWith('/')) request.url = originForm(request.url)
   // Who keeps a connection open while the server stops gets no further answer by it.
   const refused = server.listening ? refusal(request) : 503
   if (refused !== undefined) refuse(response, refused)
   else if (!serveOperators(request, response, options)) void answerApi(request, response)
+}
+
+/** A target may come with scheme and host, as to a proxy (RFC 9112 §3.2.2): they tell nothing here. */
+function originForm(target = '/'): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
 }
 
 function refusal(request: IncomingMessage): number | undefined {
@@ -114,7 +121,8 @@ function refusal(request: IncomingMessage): number | undefined {
   if ((request.url ?? '').length > longestUrl) return 414
   const { rawHeaders } = request
   if (rawHeaders.length > mostHeaders * 2) return 431
-  return rawHeaders.some((text) => text.length > longestHeader) ? 431 : undefined
+  const isTooLong = (text: string, at: number) => text.length > (at % 2 === 0 ? longestName : longestHeader)
+  return rawHeaders.some(isTooLong) ? 431 : undefined
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -145,6 +145,16 @@ describe('OPTIONS', () => {
     assert.equal(reply.headers.get('access-control-max-age'), '86400')
   })
 
+  it('tells so of the short form of the account too, before anyone signed in', async () => {
+    const reply = await client.anonymous().request('OPTIONS', '/v2/account/menus', undefined, {
+      headers: { origin: 'https://console.test', 'access-control-request-method': 'PUT' },
+    })
+    assert.deepEqual(
+      [reply.status, reply.headers.get('access-control-allow-methods')],
+      [200, 'OPTIONS, GET, PUT'],
+    )
+  })
+
   it('is 405 for everyone else', async () => {
     const reply = await client.request('OPTIONS', menus, undefined, {})
     assert.deepEqual([reply.status, reply.body['message']], [405, 'invalid_method'])
@@ -157,6 +167,13 @@ describe('limits of the listener', () => {
     const headers = Object.fromEntries(Array.from({ length: 110 }, (_, at) => [`x-h-${String(at)}`, '1']))
     assert.equal((await client.get(menus, { headers })).status, 431)
     assert.equal((await client.get(menus, { headers: { 'x-long': 'a'.repeat(5_000) } })).status, 431)
+    assert.equal((await client.get(menus, { headers: { ['x'.repeat(64)]: '1' } })).status, 200)
+    assert.equal((await client.get(menus, { headers: { ['x'.repeat(65)]: '1' } })).status, 431)
+  })
+
+  it('take a target with scheme and host for what stands behind them', async () => {
+    assert.equal(await raw('GET', 'http://crossbar.test/v2/about'), 401)
+    assert.equal(await raw('GET', 'http://crossbar.test/healthz'), 200)
   })
 
   it('refuse query strings that cannot be decoded', async () => {

@@ -3,6 +3,7 @@ import { successEnvelope, type EnvelopeFacts } from '../envelope.ts'
 import type { Exchange } from '../exchange.ts'
 import { jsonAnswer } from '../json-answer.ts'
 import { precondition, quotedEtag } from '../render/conditional.ts'
+import { contentLanguage } from '../render/content-language.ts'
 import { corsHeaders, isCorsRequest } from '../render/cors.ts'
 
 /** A JSON answer with its headers; a GET may end as 304 or 412 instead (core.md §11). */
@@ -39,7 +40,7 @@ export function readingHeaders(exchange: Exchange, etag: string | undefined): Re
   return {
     ...(etag !== undefined && { etag: quotedEtag(etag) }),
     expires: 'Fri, 01 Jan 1999 00:00:00 GMT',
-    'content-language': exchange.header('accept-language')?.split(/[,;]/, 1)[0]?.trim() || 'en',
+    'content-language': contentLanguage(exchange.header('accept-language')),
     vary: 'accept-language, accept',
   }
 }

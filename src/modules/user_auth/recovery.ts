@@ -1,4 +1,4 @@
-import { answer, failed, invalid, invalidField, type Failure } from '../../failures.ts'
+import { failed, invalid, invalidField, type Failure } from '../../failures.ts'
 import { isFalse, toText } from '../../documents/coercion.ts'
 import type { Document } from '../../documents/document.ts'
 import { randomHex } from '../../documents/identifiers.ts'
@@ -13,8 +13,8 @@ import { recoveryLink, recoveryMail } from './recovery-mail.ts'
 import { planReset } from './reset-documents.ts'
 
 /**
- * PUT `recovery`: mails a user a link to set a new password (auth-and-system.md, "user_auth" 6 to 9). 503
- * where no mail server is configured, 429 for those who ask too often.
+ * PUT `recovery`: mails a user a link to set a new password (auth-and-system.md, "user_auth" 6 to 9). 429 for
+ * those who ask too often. Without a mail server the mail waits, as it does while one is down, and the operator is told.
  */
 export async function requestRecovery(context: Context): Promise<Outcome> {
   const { services } = context
@@ -25,9 +25,11 @@ export async function requestRecovery(context: Context): Promise<Outcome> {
     return invalidField('ui_url', 'invalid', { message: 'Not an http or https address', cause: uiUrl })
   const user = await findUser(context, validated.value)
   if (failed(user)) return user
-  // Last of all: what is wrong with the request is told by servers without mail, too.
   if (!services.mail.ready)
-    return answer(503, 'mail_unavailable', { message: 'this server is not set up to send mail' })
+    services.log.error(
+      { request_id: context.requestId },
+      'a recovery mail waits: set CROSSBAR_SMTP_URL, so that mail can be sent',
+    )
   return intent(() => sendLink(context, user, uiUrl))
 }
 
