@@ -345,10 +345,7 @@ describe('recovering a password without a mail server', () => {
     assert.equal(reply.status, 201)
     assert.equal(reply.data, 'A link to set a new password is on its way to jo@acme.test')
     const jobs = await server.running.edge.services.documents.store.jobs({ limit: 10 })
-    assert.deepEqual(
-      jobs.map(({ kind }) => kind).toSorted(),
-      ['mail', 'password_reset_expiry'],
-    )
+    assert.deepEqual(jobs.map(({ kind }) => kind).toSorted(), ['mail', 'password_reset_expiry'])
   })
 
   it('tells what is wrong with the request all the same', async () => {
