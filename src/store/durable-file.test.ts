@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { makeFolder } from './durable-file.ts'
 
 let base: string
@@ -33,6 +34,16 @@ describe('making a folder', () => {
     const folder = join(base, 'x', 'y', 'z')
     await Promise.all(Array.from({ length: 10 }, () => makeFolder(folder)))
     assert.ok((await stat(folder)).isDirectory())
+    // Whoever finds the one above missing may find it there the next moment.
+    for (let round = 0; round < 100; round++) {
+      const made: Promise<void>[] = []
+      // One turn after the other, so that some look while others make.
+      for (let at = 0; at < 10; at++) {
+        made.push(makeFolder(join(base, `round ${String(round)}`, String(at % 2), String(at))))
+        await nextTurn()
+      }
+      await Promise.all(made)
+    }
   })
 
   it('refuses a file in the way', async () => {

@@ -30,17 +30,23 @@ export async function syncFolder(folder: string): Promise<void> {
  * never ends, nor lets the process.
  */
 export async function makeFolder(folder: string): Promise<void> {
-  const above = dirname(folder)
+  if ((await tryFolder(folder)) === undefined) return
+  await makeFolder(dirname(folder))
+  const missing = await tryFolder(folder)
+  if (missing) throw missing
+}
+
+/** Creates a folder below one that is there, unless it is there itself; gives back the error when that one is missing. */
+async function tryFolder(folder: string): Promise<Error | undefined> {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
-    if (errorCode(error) !== 'ENOENT' || above === folder || (await exists(above))) throw error
-    await makeFolder(above)
-    await makeFolder(folder)
-    return
+    if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return undefined
+    if (error instanceof Error && errorCode(error) === 'ENOENT' && dirname(folder) !== folder) return error
+    throw error
   }
-  await syncFolder(above)
+  await syncFolder(dirname(folder))
+  return undefined
 }
 
 /** A name beside `file` that nobody else uses, to write to before the file is put in place. */
