@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { AnyObject, Fields, MapOf, Ref, Words } from './keywords.ts'
-import type { CustomSipHeaders } from './custom_sip_headers.ts'
+import { AnyObject, MapOf, Words } from './keywords.ts'
+import { sipHeaders } from './parts/sip-headers.ts'
 
 /** What is kept about a call that ended. */
 export const Cdr = Type.Object(
@@ -27,18 +27,7 @@ export const Cdr = Type.Object(
         description: 'What the system knows of the leg: account, authorising endpoint and others.',
       }),
     ),
-    custom_sip_headers: Type.Optional(
-      Type.Union(
-        [
-          Ref<CustomSipHeaders>('custom_sip_headers'),
-          Fields({
-            in: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-            out: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-          }),
-        ],
-        { description: 'SIP headers that were kept.', type: 'object' },
-      ),
-    ),
+    custom_sip_headers: Type.Optional(sipHeaders({ description: 'SIP headers that were kept.' })),
     digits_dialed: Type.Optional(Type.String({ description: 'What was dialled.' })),
     disposition: Type.Optional(
       Type.String({ description: 'How the leg ended, in the words of the switch.' }),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { Fields, Matching, OneOf, Ref, Words } from './keywords.ts'
-import type { CustomSipHeaders } from './custom_sip_headers.ts'
+import { Matching, OneOf, Words } from './keywords.ts'
+import { sipHeaders } from './parts/sip-headers.ts'
 
 /** A link that makes the system call a visitor and connect a destination. */
 export const Clicktocall = Type.Object({
@@ -10,18 +10,7 @@ export const Clicktocall = Type.Object({
   bypass_media: Type.Optional(OneOf([Type.Boolean(), Words(['auto', 'false', 'true'])])),
   caller_id_number: Type.Optional(Type.String()),
   custom_application_vars: Type.Optional(Matching({ '[a-zA-Z0-9\\-_]+': Type.String() }, { default: {} })),
-  custom_sip_headers: Type.Optional(
-    Type.Union(
-      [
-        Ref<CustomSipHeaders>('custom_sip_headers'),
-        Fields({
-          in: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-          out: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-        }),
-      ],
-      { type: 'object' },
-    ),
-  ),
+  custom_sip_headers: Type.Optional(sipHeaders()),
   dial_first: Type.Optional(Words(['extension', 'contact'])),
   media: Type.Optional(Type.Object({ ignore_early_media: Type.Optional(Type.Boolean()) })),
   music_on_hold: Type.Optional(Type.Object({ media_id: Type.Optional(Type.String({ maxLength: 2048 })) })),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { Fields, Matching, OneOf, Ref, Words } from './keywords.ts'
-import type { CustomSipHeaders } from './custom_sip_headers.ts'
+import { Matching, OneOf, Ref, Words } from './keywords.ts'
+import { sipHeaders } from './parts/sip-headers.ts'
 import type { EndpointMedia } from './endpoint.media.ts'
 import type { Formatters } from './formatters.ts'
 
@@ -38,18 +38,7 @@ export const Resource = Type.Object({
             { uniqueItems: true },
           ),
         ),
-        custom_sip_headers: Type.Optional(
-          Type.Union(
-            [
-              Ref<CustomSipHeaders>('custom_sip_headers'),
-              Fields({
-                in: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-                out: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-              }),
-            ],
-            { type: 'object' },
-          ),
-        ),
+        custom_sip_headers: Type.Optional(sipHeaders()),
         custom_sip_interface: Type.Optional(Type.String()),
         endpoint_type: Type.Optional(Words(['sip', 'freetdm', 'skype', 'amqp'], { default: 'sip' })),
         force_port: Type.Optional(Type.Boolean({ default: false })),

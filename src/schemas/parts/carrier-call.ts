@@ -1,23 +1,11 @@
 import Type from 'typebox'
-import { Fields, Ref } from '../keywords.ts'
-import type { CustomSipHeaders } from '../custom_sip_headers.ts'
+import { sipHeaders } from './sip-headers.ts'
 
 /** How a callflow calls out through carriers. */
 export const carrierCall = Type.Object({
   bypass_e164: Type.Optional(Type.Boolean()),
   caller_id_type: Type.Optional(Type.String({ default: 'external' })),
-  custom_sip_headers: Type.Optional(
-    Type.Union(
-      [
-        Ref<CustomSipHeaders>('custom_sip_headers'),
-        Fields({
-          in: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-          out: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-        }),
-      ],
-      { type: 'object' },
-    ),
-  ),
+  custom_sip_headers: Type.Optional(sipHeaders()),
   do_not_normalize: Type.Optional(Type.Boolean()),
   dynamic_flags: Type.Optional(Type.Array(Type.String())),
   emit_account_id: Type.Optional(Type.Boolean()),

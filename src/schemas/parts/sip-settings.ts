@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import type { CustomSipHeaders } from '../custom_sip_headers.ts'
-import { Fields, Ref, Words } from '../keywords.ts'
+import { Words } from '../keywords.ts'
+import { sipHeaders } from './sip-headers.ts'
 
 /** How a device registers, and how calls reach it. */
 export const SipSettings = Type.Object(
@@ -13,18 +13,7 @@ export const SipSettings = Type.Object(
         support_level: 'supported',
       }),
     ),
-    custom_sip_headers: Type.Optional(
-      Type.Union(
-        [
-          Ref<CustomSipHeaders>('custom_sip_headers'),
-          Fields({
-            in: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-            out: Type.Optional(Ref<CustomSipHeaders>('custom_sip_headers')),
-          }),
-        ],
-        { description: 'Headers added to calls to the device.', type: 'object' },
-      ),
-    ),
+    custom_sip_headers: Type.Optional(sipHeaders({ description: 'Headers added to calls to the device.' })),
     custom_sip_interface: Type.Optional(
       Type.String({ description: 'Interface of the switch that calls to the device go through.' }),
     ),
