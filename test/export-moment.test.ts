@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { DocumentTypes } from '../src/documents/types.ts'
 import { Documents } from '../src/documents/documents.ts'
 import type { JsonObject } from '../src/json.ts'
@@ -12,25 +11,12 @@ import { FileBlobs } from '../src/outside/blobs/files.ts'
 import { create, replace, sample } from '../src/store/contract/samples.ts'
 import { openStore, type StoreSettings } from '../src/store/open.ts'
 import type { CommitOutcome, StoredDocument } from '../src/store/port.ts'
-import { TestDatabases } from './harness/postgres.ts'
+import { useBothEngines } from './harness/engines.ts'
 
 const db = 'e'.repeat(32)
 /** More than an export reads at a time. */
 const count = 1000
-const databases = new TestDatabases()
-let folder: string
-let databaseUrl: string
-
-before(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossbar-export-'))
-  await databases.start()
-  databaseUrl = await databases.create()
-})
-after(async () => {
-  await databases.drop(databaseUrl)
-  await databases.remove()
-  await rm(folder, { recursive: true })
-})
+const places = useBothEngines()
 
 const menu = (n: number, rev: string): StoredDocument =>
   sample(`m${String(n).padStart(4, '0')}`, { db, rev, body: JSON.stringify({ name: rev }) })
@@ -54,8 +40,11 @@ async function exported(name: string, settings: StoreSettings): Promise<readonly
       written.push(store.commit([...menus, create(sample(`n${String(rev)}`, { db }))]))
       rev += 1
     }
-    const parts = { documents: new Documents(store, new DocumentTypes()), blobs: new FileBlobs(folder) }
-    const file = path.join(folder, `${name}.ndjson`)
+    const parts = {
+      documents: new Documents(store, new DocumentTypes()),
+      blobs: new FileBlobs(places.folder),
+    }
+    const file = path.join(places.folder, `${name}.ndjson`)
     const report = await exportAccount(parts, db, file, change)
     assert.ok(!(report instanceof MovingRefused))
     assert.equal(report.documents, 1 + count)
@@ -80,10 +69,10 @@ describe('an export of an account that is being changed', () => {
   }
 
   it('has all as it was at one moment, on SQLite', async () => {
-    isOneMoment(await exported('sqlite', { dataFolder: path.join(folder, 'data') }))
+    isOneMoment(await exported('sqlite', { dataFolder: path.join(places.folder, 'data') }))
   })
 
   it('has all as it was at one moment, on PostgreSQL', async () => {
-    isOneMoment(await exported('postgres', { dataFolder: '', databaseUrl }))
+    isOneMoment(await exported('postgres', { dataFolder: '', databaseUrl: places.databaseUrl }))
   })
 })

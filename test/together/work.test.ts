@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
@@ -11,7 +8,7 @@ import { JobRunner } from '../../src/jobs/runner.ts'
 import type { JsonObject } from '../../src/json.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { PeerChannel, Step, Store } from '../../src/store/port.ts'
-import { TestDatabases } from '../harness/postgres.ts'
+import { useBothEngines } from '../harness/engines.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -128,24 +125,11 @@ function workTests(name: string, open: (process: number) => Promise<Store>): voi
 }
 
 const hall = new EventEmitter()
-const databases = new TestDatabases()
-let folder: string
-let databaseUrl: string
-
-before(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'crossbar-work-'))
-  await databases.start()
-  databaseUrl = await databases.create()
-})
-after(async () => {
-  await databases.drop(databaseUrl)
-  await databases.remove()
-  await rm(folder, { recursive: true })
-})
+const places = useBothEngines()
 
 workTests('two workers on one SQLite file', (process) =>
-  openStore({ dataFolder: folder, synchronous: 'off', channel: channelIn(hall, process) }),
+  openStore({ dataFolder: places.folder, synchronous: 'off', channel: channelIn(hall, process) }),
 )
 workTests('two nodes on one PostgreSQL', () =>
-  openStore({ dataFolder: '', databaseUrl, databaseConnections: 5 }),
+  openStore({ dataFolder: '', databaseUrl: places.databaseUrl, databaseConnections: 5 }),
 )
