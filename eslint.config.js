@@ -14,8 +14,8 @@ const rooms = {
   settings: { files: 'src/setting*.ts', uses: [] },
   schemas: { files: 'src/schemas/**', uses: [] },
   // The store as others see it, and the way files are written so that they survive a crash.
-  'store-port': { files: ['src/store/port.ts', 'src/store/durable-file.ts'], uses: [] },
-  store: { files: 'src/store/!(port.ts|durable-file.ts)/**', uses: ['store-port'] },
+  'store-port': { files: ['src/store/port.ts', 'src/store/sieve.ts', 'src/store/durable-file.ts'], uses: [] },
+  store: { files: 'src/store/!(port.ts|sieve.ts|durable-file.ts)/**', uses: ['store-port'] },
   documents: { files: 'src/documents/**', uses: ['store-port', 'schemas'] },
   jobs: { files: 'src/jobs/**', uses: ['store-port'] },
   outside: { files: 'src/outside/**', uses: ['documents', 'store-port', 'schemas'] },

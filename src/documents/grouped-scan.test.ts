@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import type { JsonObject } from '../json.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/port.ts'
+import { coarsest } from '../store/sieve.ts'
 import { systemAuthor } from './author.ts'
 import { Documents } from './documents.ts'
 import { readListing, type ListingEnd, type ListingPlan } from './listing.ts'
@@ -103,7 +104,7 @@ describe('a grouped listing', () => {
   })
 
   it('filters by the document of the entry, not by others of the group', async () => {
-    const filtered = await read({ filter: ({ body }) => body['odd'] === true })
+    const filtered = await read({ filters: { keep: (thing) => thing['odd'] === true, sieve: coarsest } })
     assert.deepEqual(filtered.ids, ['b1'])
   })
 

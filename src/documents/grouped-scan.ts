@@ -1,6 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Json } from '../json.ts'
-import type { Scan, Store, ViewRow } from '../store/port.ts'
+import type { Scan, SiftedRow, Store, ViewRow } from '../store/port.ts'
 import { encodeKey } from './collation.ts'
 
 /** Rows read at a time while the next group is looked for. */
@@ -12,8 +12,17 @@ const stride = 500
  * `limit` counts groups, and a scan goes on behind a whole group. What is read is a range of
  * rows as it lies, so a page costs what its groups hold.
  */
-export function groupedScans(store: Pick<Store, 'scan'>, level: number): Pick<Store, 'scan'> {
-  return { scan: (scan) => scanGroups(store, level, scan) }
+export function groupedScans(store: Pick<Store, 'scan'>, level: number): Pick<Store, 'scan' | 'sift'> {
+  return {
+    scan: (scan) => scanGroups(store, level, scan),
+    // A group stands and falls with one document, which is not known before all of the group was read.
+    sift: async (scan) => {
+      const groups = await scanGroups(store, level, { ...scan, documents: true })
+      const rows = groups.filter((row): row is SiftedRow => row.document !== undefined)
+      const last = groups.length === scan.limit ? groups.at(-1) : undefined
+      return { rows, ...(last && { behind: last }) }
+    },
+  }
 }
 
 /** The upper end of the groups that a bound names: a key stands for all that begin with it. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/port.ts'
+import { coarsest } from '../store/sieve.ts'
 import { systemAuthor } from './author.ts'
 import { Documents } from './documents.ts'
 import { readListing, type ListingEnd, type ListingPlan } from './listing.ts'
@@ -116,7 +117,7 @@ describe('readListing', () => {
   })
 
   it('fills pages with the documents that pass the filter', async () => {
-    const odd: ListingPlan = { ...all, filter: (thing) => thing.body['odd'] === true }
+    const odd: ListingPlan = { ...all, filters: { keep: (thing) => thing['odd'] === true, sieve: coarsest } }
     assert.deepEqual(await read({ ...odd, pageSize: 2 }), {
       ids: ['id1', 'id3'],
       end: { next: { key: 'b', id: 'id3' } },

@@ -1,8 +1,9 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Json } from '../json.ts'
-import type { RowPlace, Scan, Store, ViewRow } from '../store/port.ts'
+import type { RowPlace, Scan, ScanPosition, Store, ViewRow } from '../store/port.ts'
 import { encodeKey } from './collation.ts'
-import { Document } from './document.ts'
+import { nextFilteredRows, nextRows, stride, type ListingReader } from './filtered-scan.ts'
+import type { Filters } from './filters.ts'
 import { groupedScans, upToGroup } from './grouped-scan.ts'
 
 /** Where a page begins: the key of a row and, when several rows share that key, which of them. */
@@ -24,8 +25,8 @@ export interface ListingPlan {
   readonly descending: boolean
   /** Entries of a page; `undefined`: all there are. */
   readonly pageSize?: number
-  /** Keeps the documents for which it is true. */
-  readonly filter?: (document: Document) => boolean
+  /** Which documents are listed; all when absent. */
+  readonly filters?: Filters
   /** Turns rows into entries (JSON texts); `undefined` leaves a row out. Default: the row's own summary. */
   readonly map?: (rows: readonly ViewRow[]) => Entries | Promise<Entries>
   /** Whether `map` needs each row's document. */
@@ -42,37 +43,31 @@ export interface ListingEnd {
   readonly next?: StartKey
 }
 
-/** Rows read at a time when there is no end in sight; other requests run between the steps. */
-const stride = 500
-
 /**
  * Reads a listing in steps: each step gives the JSON texts of some entries, the end
  * tells where the next page begins. One range scan a page: rows are never skipped or
  * counted, so a page costs the same wherever it lies.
  */
 export async function* readListing(
-  store: Pick<Store, 'scan'>,
+  store: ListingReader,
   plan: ListingPlan,
 ): AsyncGenerator<readonly string[], ListingEnd, void> {
   const { range, from } = firstScan(plan)
   const reader = plan.groupLevel === undefined ? store : groupedScans(store, plan.groupLevel)
   const began = beginning(plan)
   let after = from
-  let shown: ViewRow | undefined
   let wanted = plan.pageSize ?? Infinity
   for (;;) {
-    // A page needs one row more than it shows, to tell whether and where another page begins.
-    const limit = plan.filter ? stride : Math.min(wanted + 1, stride)
-    const rows = await reader.scan({ ...range, limit, ...(after && { after }) })
-    const { passed, used } = take(rows, wanted, plan)
-    const entries = await mapped(passed, plan)
+    const scan = { ...range, ...(after && { after }) }
+    const { rows, extra, behind } = await (plan.filters
+      ? nextFilteredRows(reader, scan, plan.filters, wanted, after !== from)
+      : nextRows(reader, scan, wanted))
+    const entries = await mapped(rows, plan)
     if (entries.length > 0) yield entries
     wanted -= entries.length
-    shown = rows[used - 1] ?? shown
-    const extra = rows[used]
-    if (extra && wanted <= 0) return { ...began, next: nextStart(extra, shown) }
-    if (!extra && rows.length < limit) return began
-    if (shown) after = { sortKey: shown.sortKey, id: shown.id }
+    if (extra && wanted <= 0) return { ...began, next: nextStart(extra, rows.at(-1)) }
+    if (!behind) return began
+    after = { sortKey: behind.sortKey, id: behind.id }
     await otherWork()
   }
 }
@@ -92,7 +87,7 @@ export interface Page {
 export function readPage(store: Pick<Store, 'page'>, plan: ListingPlan): Promise<Page> | undefined {
   const { pageSize } = plan
   if (pageSize === undefined || pageSize >= stride) return undefined
-  return plan.filter || plan.map || plan.groupLevel !== undefined
+  return plan.filters || plan.map || plan.groupLevel !== undefined
     ? undefined
     : scanPage(store, plan, pageSize)
 }
@@ -110,28 +105,6 @@ function beginning({ startKey, descending, low, high }: ListingPlan): ListingEnd
   return start === undefined ? {} : { startKey: start }
 }
 
-/** The rows that pass the filter, until there are enough, and how many rows that used up. */
-function take(
-  rows: readonly ViewRow[],
-  wanted: number,
-  plan: ListingPlan,
-): { passed: readonly ViewRow[]; used: number } {
-  const { filter } = plan
-  if (!filter) {
-    const passed = rows.slice(0, wanted)
-    return { passed, used: passed.length }
-  }
-  const passed: ViewRow[] = []
-  let used = 0
-  for (const row of rows) {
-    if (passed.length >= wanted) break
-    used += 1
-    if (row.document && filter(new Document(row.document))) passed.push(row)
-  }
-  return { passed, used }
-}
-
-type ScanPosition = NonNullable<Scan['after']>
 type ScanRange = Omit<Scan, 'limit' | 'after'>
 
 function firstScan(plan: ListingPlan): { range: ScanRange; from?: ScanPosition } {
@@ -149,7 +122,7 @@ function firstScan(plan: ListingPlan): { range: ScanRange; from?: ScanPosition }
     ...(low && { low }),
     ...(high && { high }),
     descending: plan.descending,
-    documents: plan.filter !== undefined || plan.documents === true,
+    documents: plan.documents === true,
   }
   return start?.id === undefined
     ? { range }

@@ -13,6 +13,7 @@ import { leasesContract } from './contract/leases.ts'
 import { outboxContract } from './contract/outbox.ts'
 import { processesContract } from './contract/processes.ts'
 import type { ContractTest } from './contract/samples.ts'
+import { siftingContract } from './contract/sifting.ts'
 import { snapshotsContract } from './contract/snapshots.ts'
 import { uniqueKeysContract } from './contract/unique-keys.ts'
 import { upkeepContract } from './contract/upkeep.ts'
@@ -42,6 +43,7 @@ export function storeContract(engine: string, open: () => Promise<StoreUnderTest
   void describe(`store contract: ${engine}`, () => {
     void describe('commits', () => commitsContract(test))
     void describe('views', () => viewsContract(test))
+    void describe('sifting', () => siftingContract(test))
     void describe('unique keys', () => uniqueKeysContract(test))
     void describe('documents', () => documentsContract(test))
     void describe('attachments', () => attachmentsContract(test))

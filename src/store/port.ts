@@ -7,6 +7,7 @@
  */
 
 import type { JsonObject } from '../json.ts'
+import type { Sieve } from './sieve.ts'
 
 /** A document as it is kept. Times are Gregorian seconds. */
 export interface StoredDocument {
@@ -166,6 +167,12 @@ export type CommitOutcome =
       readonly holder: { readonly db: string; readonly id: string }
     }
 
+/** A place in a view. */
+export interface ScanPosition {
+  readonly sortKey: Uint8Array
+  readonly id: string
+}
+
 /** A range of a view. Bounds are inclusive and in ascending sense, whatever the direction. */
 export interface Scan {
   readonly db: string
@@ -176,10 +183,21 @@ export interface Scan {
   /** At most this many rows, at least 1. */
   readonly limit: number
   /** Continue strictly behind this row, in the scan's direction. */
-  readonly after?: { readonly sortKey: Uint8Array; readonly id: string }
+  readonly after?: ScanPosition
   /** Read each row's document too. */
   readonly documents?: boolean
 }
+
+/** What a sieve let through of a range of a view. */
+export interface Sifted {
+  /** Rows with their documents, in the scan's order; some that the sieve does not let through may be among them. */
+  readonly rows: readonly SiftedRow[]
+  /** The last row that was looked at, when there may be more behind it. */
+  readonly behind?: ScanPosition
+}
+
+/** A row of a listing with its document. */
+export type SiftedRow = ViewRow & Required<Pick<ViewRow, 'document'>>
 
 /** What other processes changed, as far as this one must forget what it remembers. */
 export type RemoteChange =
@@ -248,6 +266,11 @@ export interface Store {
   scan(scan: Scan): Promise<readonly ViewRow[]>
   /** Reads one range of a view, `limit` rows of it, where only the values are of interest: cheaper than `scan`. */
   page(scan: Omit<Scan, 'documents'>): Promise<ViewPage>
+  /**
+   * Looks at one range of a view, `limit` rows of it, and reads those whose documents pass a sieve: what does not pass
+   * stays in the database.
+   */
+  sift(scan: Omit<Scan, 'documents'>, sieve: Sieve): Promise<Sifted>
   /** Counts the rows of a range of a view. */
   count(range: Pick<Scan, 'db' | 'view' | 'low' | 'high'>): Promise<number>
   /** Finds the document that holds a unique key. */

@@ -39,7 +39,7 @@ export function listing(context: Context, options: ListingOptions): ListingResul
   if (typeof pageSize === 'string') return systemError('faulty_request', { message: pageSize })
   const fault = chunkSizeFault(context)
   if (fault !== undefined) return systemError('faulty_request', { message: fault })
-  const filter = options.filters === false ? undefined : compileFilters(context.query, options.filters ?? {})
+  const filters = options.filters === false ? undefined : compileFilters(context.query, options.filters ?? {})
   const startKey = text(context.value('start_key'))
   const endKey = context.value('end_key')
   return {
@@ -59,7 +59,7 @@ export function listing(context: Context, options: ListingOptions): ListingResul
       ...(pageSize !== undefined && { pageSize }),
       ...(startKey !== undefined && { startKey: decodeStartKey(startKey) }),
       ...(endKey !== undefined && { endKey }),
-      ...(filter && { filter: (document) => filter(document.whole) }),
+      ...(filters && { filters }),
     },
   }
 }

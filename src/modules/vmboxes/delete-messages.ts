@@ -53,13 +53,13 @@ function softDelete(context: AccountContext, message: Document): Promise<Documen
 async function chosenMessages(context: AccountContext): Promise<readonly string[] | Failure> {
   const named = namedMessages(context)
   if (failed(named)) return named
-  const filter = compileFilters(context.query, { object: (message) => message['metadata'] })
+  const filter = compileFilters(context.query, { under: 'metadata' })
   if (named && (!filter || named.length === 0)) return named
   const folder = context.value('folder') ?? 'all'
   const isChosen = (message: Document): boolean => {
-    if (named) return filter?.(message.whole) ?? false
+    if (named) return filter?.keep(message.whole) ?? false
     if (folder === 'all') return true
-    return metadataOf(message)['folder'] === folder || (filter?.(message.whole) ?? false)
+    return metadataOf(message)['folder'] === folder || (filter?.keep(message.whole) ?? false)
   }
   const chosen: string[] = [...(named ?? [])]
   for await (const messages of messagesOf(context, context.arg('id'), retentionLimit(context)))

@@ -41,7 +41,7 @@ export async function readMessage(context: AccountContext): Promise<Result | Fai
 /** Filters look at the metadata. Without a beginning, the range is as long as messages are kept. */
 function shared(context: AccountContext) {
   return {
-    filters: { object: (message: Readonly<Record<string, Json | undefined>>) => message['metadata'] },
+    filters: { under: 'metadata' },
     ...(context.value('created_from') === undefined && { range: { maximum: retentionSeconds(context) } }),
   }
 }

@@ -10,6 +10,7 @@ import type {
   OutboxEvent,
   RemoteChange,
   Scan,
+  Sifted,
   Snapshot,
   Step,
   Store,
@@ -19,6 +20,7 @@ import type {
   ViewPage,
   ViewRow,
 } from '../port.ts'
+import type { Sieve } from '../sieve.ts'
 import { readAddress, type Tls } from './address.ts'
 import { Connector, openingFailure } from './connect.ts'
 import { DocumentReads } from './document-reads.ts'
@@ -28,6 +30,7 @@ import { Links } from './links.ts'
 import { isDistributed, migrate } from './migrations.ts'
 import { Peers } from './peers.ts'
 import { ViewReads } from './scan.ts'
+import { SiftReads } from './sift.ts'
 import { openSnapshot, type SnapshotSettings } from './snapshot.ts'
 import { Work } from './work.ts'
 
@@ -83,6 +86,7 @@ class PostgresStore implements Store {
   readonly #snapshots: SnapshotSettings
   readonly #documents: DocumentReads
   readonly #views: ViewReads
+  readonly #sifted: SiftReads
   readonly #work: Work
   readonly #inspection: Inspection
   #closing: Promise<void> | undefined
@@ -94,6 +98,7 @@ class PostgresStore implements Store {
     this.#snapshots = snapshots
     this.#documents = new DocumentReads(links, snapshots.apart)
     this.#views = new ViewReads(links)
+    this.#sifted = new SiftReads(links)
     this.#work = new Work(links)
     this.#inspection = new Inspection(links)
   }
@@ -108,6 +113,10 @@ class PostgresStore implements Store {
 
   scan(scan: Scan): Promise<readonly ViewRow[]> {
     return this.#views.scan(scan)
+  }
+
+  sift(scan: Omit<Scan, 'documents'>, sieve: Sieve): Promise<Sifted> {
+    return this.#sifted.sift(scan, sieve)
   }
 
   page(scan: Omit<Scan, 'documents'>): Promise<ViewPage> {

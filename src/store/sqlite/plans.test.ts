@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { migrations } from './migrations.ts'
 import { everyShape } from '../scan-shape.ts'
 import { pageSql, scanSql } from './scan.ts'
+import { siftSql } from './sift.ts'
 
 describe('query plans', () => {
   const connection = new DatabaseSync(':memory:')
@@ -32,6 +33,12 @@ describe('query plans', () => {
         )
         assert.ok(!details.some((each) => each.includes('TEMP B-TREE')), details.join('; '))
       }
+      const sifted = connection.prepare(`EXPLAIN QUERY PLAN ${siftSql(shape, 2)}`).all()
+      const tables = sifted
+        .map((each) => String(each['detail']))
+        .filter((each) => /SEARCH|TEMP B-TREE/.test(each))
+      assert.match(tables[0] ?? '', /^SEARCH v USING PRIMARY KEY \(view=\?/)
+      assert.deepEqual(tables.slice(1), [number[1], documents[0]])
       if (shape.start === 2) assert.match(String(plan[0]), /\(sort_key,id\)[<>]\(\?,\?\)/)
     })
   }

@@ -5,12 +5,14 @@ import { asUnavailable, isBusy } from './errors.ts'
 import { InspectionReads } from './inspection.ts'
 import { LeaseReads } from './leases.ts'
 import { ViewReads } from './scan.ts'
+import { SiftReads } from './sift.ts'
 import { WorkReads } from './work.ts'
 
 /** All that can be read, prepared on one connection. */
 export interface Prepared {
   readonly documents: DocumentReads
   readonly views: ViewReads
+  readonly sifted: SiftReads
   readonly attachments: AttachmentReads
   readonly work: WorkReads
   readonly leases: LeaseReads
@@ -70,6 +72,7 @@ export function prepare(connection: DatabaseSync): Prepared {
   return {
     documents: new DocumentReads(connection),
     views: new ViewReads(connection),
+    sifted: new SiftReads(connection),
     attachments: new AttachmentReads(connection),
     work: new WorkReads(connection),
     leases: new LeaseReads(connection),

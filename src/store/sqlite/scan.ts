@@ -35,7 +35,7 @@ export class ViewReads {
     const { view, documents = false, limit } = scan
     const { shape, values } = bounded(scan, documents)
     const rows = this.#statements[numberOf(shape)]?.all(...values, limit) ?? []
-    return rows.map((row) => new ScannedRow(view, row, documents))
+    return rows.map((row) => (documents ? new FullRow(view, row) : new ScannedRow(view, row)))
   }
 
   /** See `Store.page`. */
@@ -57,8 +57,8 @@ export class ViewReads {
   }
 }
 
-/** The statement a scan needs, and what is bound to it, but for its limit. */
-function bounded(scan: Scan, documents: boolean): { shape: Shape; values: readonly SQLInputValue[] } {
+/** The shape of a scan, and what is bound to its range. */
+export function bounded(scan: Scan, documents: boolean): { shape: Shape; values: readonly SQLInputValue[] } {
   const { db, view, descending } = scan
   // Bounds in the direction of the scan.
   const [from, to] = descending ? [scan.high, scan.low] : [scan.low, scan.high]
@@ -77,22 +77,33 @@ class ScannedRow implements ViewRow {
   readonly id: string
   readonly key: string
   readonly value: string
-  declare readonly document?: StoredDocument
   readonly #sortKey: string
 
-  constructor(view: string, row: Row, documents: boolean) {
+  constructor(view: string, row: Row) {
     this.view = view
     this.#sortKey = text(row[0])
     this.id = text(row[1])
     this.key = text(row[2])
     this.value = text(row[3])
-    if (documents) this.document = documentOf(row, 4)
   }
 
   get sortKey(): Uint8Array {
     return Buffer.from(this.#sortKey, 'hex')
   }
 }
+
+/** A row with its document: the columns of a row, and then `documentColumns`. */
+export class FullRow extends ScannedRow {
+  readonly document: StoredDocument
+
+  constructor(view: string, row: Row) {
+    super(view, row)
+    this.document = documentOf(row, 4)
+  }
+}
+
+/** The columns of a row without its document. */
+export const rowColumns = 'hex(v.sort_key), v.id, v.key, v.value'
 
 /** Rows of one view of one database, which takes db and view. No number, no rows. */
 const inView = 'v.view = (SELECT n.number FROM views n WHERE n.db = ? AND n.name = ?)'
@@ -101,7 +112,7 @@ const inView = 'v.view = (SELECT n.number FROM views n WHERE n.db = ? AND n.name
 export function scanSql(shape: Shape): string {
   const { documents } = shape
   return `
-    SELECT hex(v.sort_key), v.id, v.key, v.value ${documents ? `, ${documentColumns}` : ''}
+    SELECT ${rowColumns} ${documents ? `, ${documentColumns}` : ''}
     FROM view_rows v ${documents ? 'CROSS JOIN documents d ON d.number = v.document' : ''}
     ${rangeSql(shape)} ${boundLimit}`
 }
@@ -121,7 +132,8 @@ export function pageSql(shape: Shape): string {
        FROM (SELECT v.id, v.key FROM view_rows v ${range} LIMIT 2 OFFSET ? + 0)) turn`
 }
 
-function rangeSql({ start, ends, descending }: Shape): string {
+/** The range of a shape of scan, as it follows `FROM view_rows v`. */
+export function rangeSql({ start, ends, descending }: Shape): string {
   const [further, back, order] = descending ? ['<', '>', 'DESC'] : ['>', '<', 'ASC']
   const from = {
     [startEdge]: '',

@@ -10,6 +10,7 @@ import type {
   PeerChannel,
   RemoteChange,
   Scan,
+  Sifted,
   Snapshot,
   Step,
   Store,
@@ -19,6 +20,7 @@ import type {
   ViewPage,
   ViewRow,
 } from '../port.ts'
+import type { Sieve } from '../sieve.ts'
 import { toldChanges } from '../told-changes.ts'
 import { backUp } from './backup.ts'
 import { BatchWrites } from './batch.ts'
@@ -94,6 +96,10 @@ class SqliteStore implements Store {
 
   async scan(scan: Scan): Promise<readonly ViewRow[]> {
     return this.#reads.run(({ views }) => views.scan(scan))
+  }
+
+  async sift(scan: Omit<Scan, 'documents'>, sieve: Sieve): Promise<Sifted> {
+    return this.#reads.run(({ sifted }) => sifted.sift(scan, sieve))
   }
 
   async page(scan: Omit<Scan, 'documents'>): Promise<ViewPage> {
