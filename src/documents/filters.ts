@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../json.ts'
 import type { FieldTest, Sieve } from '../store/sieve.ts'
 import { isEmpty, toInteger } from './coercion.ts'
-import { alternatives, asText, valueUnder } from './filter-values.ts'
 import { presenceTest, sieveOf, textTest, valueTest, type TimeLimit } from './filter-sieve.ts'
+import { alternatives, asText, valueUnder } from './filter-values.ts'
 import type { Query, QueryValue } from './query.ts'
 
 /**
