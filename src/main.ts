@@ -113,6 +113,7 @@ async function answer(
     for (const [kind, handler] of Object.entries(kinds)) jobs.handle(kind, handler(services))
   const events = new EventDispatcher(store, log)
   const metrics: Metrics = new Metrics(place?.shareFigures(() => metrics.json()))
+  let complete = false
   const listener = await listen(edge, {
     host: settings.host,
     port: place?.port ?? settings.port,
@@ -121,6 +122,7 @@ async function answer(
     metricsFor: settings.metrics,
     ui: settings.ui,
     readiness: async () => {
+      if (!complete) throw new Error('there is no account yet')
       await store.readMeta('ready')
     },
   })
@@ -129,6 +131,7 @@ async function answer(
     await listener.close(0)
     throw error
   })
+  complete = true
   let stopping = false
   const isStopping = (): boolean => stopping
   const rebuilding = underLease(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './harness/free-port.ts'
 import { runNode, startNode } from './harness/program.ts'
 import type { Ended, RunningProgram } from './harness/program.ts'
 
@@ -112,6 +113,23 @@ describe('serve', () => {
       assert.equal(stderr.startsWith('The database was empty: made the first account'), signal === 'SIGTERM')
       assert.doesNotMatch(stdout + stderr, /first password|cdcdcdcd/)
     }
+  })
+
+  it('is not ready before the first account is there', async () => {
+    const port = String(await freePort())
+    const program = startNode([crossbar, 'serve', '--data', path.join(base, 'ready'), '--port', port], { env })
+    running.add(program)
+    const url = `http://127.0.0.1:${port}`
+    const status = (): Promise<number> =>
+      fetch(`${url}/readyz`).then(
+        (answer) => answer.status,
+        () => 0,
+      )
+    const seen = new Set<number>()
+    for (let now = await status(); now !== 200; now = await status()) seen.add(now)
+    assert.equal(await signIn(url), 201)
+    assert.ok(seen.has(503), `only ${[...seen].join(', ')} before it was ready`)
+    await stop({ ...program, port, url })
   })
 
   it('shows secrets of the first account that it has drawn itself', async () => {

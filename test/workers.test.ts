@@ -80,6 +80,18 @@ describe('a server with two workers', () => {
     assert.deepEqual(new Set(await several('/v2/about')), new Set([401]))
   })
 
+  it('keeps the configuration locked in both', async () => {
+    const sup = (...args: string[]): ReturnType<typeof runNode> =>
+      runNode([program('sup'), '--data', folder, 'kapps_config', ...args])
+    // Calls go to one worker after the other.
+    const said = async (...args: string[]): Promise<readonly string[]> =>
+      Promise.all([1, 2, 3, 4].map(async () => (await sup(...args)).stdout.trim()))
+    assert.equal((await sup('lock_db')).stdout, 'ok\n')
+    assert.deepEqual(await said('is_locked'), ['true', 'true', 'true', 'true'])
+    assert.equal((await sup('lock_db', 'false')).stdout, 'ok\n')
+    assert.deepEqual(await said('is_locked'), ['false', 'false', 'false', 'false'])
+  })
+
   it('lets no second server onto its data folder or its port', async () => {
     const other = (settings: Readonly<Record<string, string>>): ReturnType<typeof runNode> =>
       runNode([program('crossbar'), 'serve'], {

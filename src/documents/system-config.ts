@@ -12,6 +12,7 @@ import { eachDocument } from './walk.ts'
 export const configDb = 'system_config'
 /** Their `pvt_type`. */
 export const configType = 'config'
+const lockTopic = 'configuration lock'
 
 /**
  * System configuration: documents with a section for this node, its zone and `default`
@@ -21,8 +22,7 @@ export const configType = 'config'
 export class SystemConfig {
   readonly node: string
   readonly zone: string
-  /** While set, maintenance calls leave the stored configuration as it is; the API does not mind. */
-  locked = false
+  #locked = false
   readonly #documents: Documents
   readonly #listeners = new Set<(category: string | undefined, elsewhere: boolean) => void>()
   #categories = new Map<string, JsonObject>()
@@ -34,6 +34,9 @@ export class SystemConfig {
     this.#documents = documents
     this.node = node
     this.zone = zone
+    documents.store.hear(lockTopic, ({ locked }) => {
+      this.#locked = locked === true
+    })
     const refresh = new Refresh((ids) => (ids ? this.#readAgain(ids) : this.load()))
     documents.onChange({
       concerns: ({ db }) => db === configDb,
@@ -47,6 +50,17 @@ export class SystemConfig {
         else if (change.scope === 'everything' || change.db === configDb) refresh.want()
       },
     })
+  }
+
+  /** Whether maintenance calls leave the stored configuration as it is; the API does not mind. */
+  get locked(): boolean {
+    return this.#locked
+  }
+
+  /** Locks it or unlocks it, for all processes that share the store now. */
+  lock(locked: boolean): void {
+    this.#locked = locked
+    this.#documents.store.say(lockTopic, { locked })
   }
 
   /**

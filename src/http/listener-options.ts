@@ -1,6 +1,6 @@
 import type { Metrics } from './metrics.ts'
 
-/** Whether the server can serve: resolves when the store answers, rejects when it does not. */
+/** Whether the server can serve: resolves when the store answers and holds an account, rejects when not. */
 export type Readiness = () => Promise<void>
 
 /** How the listener is run. */

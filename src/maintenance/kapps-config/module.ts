@@ -47,7 +47,7 @@ export const kappsConfig = defineMaintenance<Services>('kapps_config', {
       'Keeps maintenance calls from changing the configuration until the server stops, or lets them again',
     run: ([locked = 'true'], _io, { config }) => {
       if (!isTrue(locked) && !isFalse(locked)) return new Refused('the argument is either true or false')
-      config.locked = isTrue(locked)
+      config.lock(isTrue(locked))
       return ok
     },
   },
