@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { create, db, replace, sample } from '../../src/store/contract/samples.ts'
 import { openStore } from '../../src/store/open.ts'
 import { StoreUnavailable, type RemoteChange, type Store } from '../../src/store/port.ts'
@@ -101,6 +102,30 @@ void describe('a PostgreSQL that goes away', () => {
       await postgres.thaw()
     }
     assert.ok((await backAfter()) < 2000)
+  })
+
+  void it('makes what waits behind a locked table unavailable, prepared or not', async () => {
+    const locking = new pg.Client({ connectionString: postgres.url('lost') })
+    await locking.connect()
+    // Its connections have not prepared anything yet: what is sent later relies on the first to do that.
+    const fresh = await open()
+    try {
+      await locking.query('BEGIN')
+      await locking.query('LOCK TABLE crossbar.documents, crossbar.meta')
+      const waiting: Promise<unknown>[] = []
+      for (let n = 0; n < 4; n += 1) {
+        for (const call of [fresh.writeMeta('m', String(n)), fresh.get(db, `x${String(n)}`)])
+          waiting.push(assert.rejects(call, unavailable))
+        await pause(50)
+      }
+      await Promise.all(waiting)
+      await locking.query('ROLLBACK')
+      await fresh.writeMeta('m', 'after')
+      assert.equal(await fresh.readMeta('m'), 'after')
+    } finally {
+      await locking.end()
+      await fresh.close()
+    }
   })
 
   void it('is never said to have what it may not have', async () => {

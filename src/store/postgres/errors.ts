@@ -1,13 +1,19 @@
 import pg from 'pg'
 import { StoreUnavailable } from '../port.ts'
 
-/** Reports of the server that are about its own condition, not about a statement (Appendix A of its manual). */
+/**
+ * Reports of the server that are about its own condition, not about a statement: classes of them, and single ones
+ * (Appendix A of its manual).
+ */
 const surroundings: ReadonlyMap<string, string> = new Map([
   ['08', 'the connection to the database failed'],
   ['25', 'the database is read-only'],
+  // Statements are sent behind the one that prepares theirs: when that one fails, theirs is missing or there twice.
+  ['26', 'the database could not prepare the statement'],
   ['28', 'the database refuses the user'],
   ['3D', 'the database is not there'],
   ['40', 'the database is too busy: transactions of others were in the way'],
+  ['42P05', 'the database could not prepare the statement'],
   ['53', 'the database has run out of a resource (disk, memory or connections)'],
   ['55', 'the database is busy with something else'],
   ['57', 'the database was shut down, or took longer than the statement timeout'],
@@ -49,7 +55,8 @@ export function asUnavailable(error: unknown): unknown {
   if (error instanceof StoreUnavailable) return error
   const report = reportOf(error)
   if (!report) return new StoreUnavailable(`no connection to the database: ${told(error)}`, { cause: error })
-  const reason = surroundings.get(report.code?.slice(0, 2) ?? '')
+  const { code = '' } = report
+  const reason = surroundings.get(code) ?? surroundings.get(code.slice(0, 2))
   return reason === undefined ? error : new StoreUnavailable(reason, { cause: error })
 }
 
