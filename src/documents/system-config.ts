@@ -3,6 +3,7 @@ import { failed, isConflict, systemError, type Failure } from '../failures.ts'
 import type { Author } from './author.ts'
 import type { Change } from './changes.ts'
 import { isFalse, isTrue, toInteger } from './coercion.ts'
+import { ConfigurationLock } from './configuration-lock.ts'
 import type { Document } from './document.ts'
 import type { Documents } from './documents.ts'
 import { Refresh } from './refresh.ts'
@@ -12,7 +13,6 @@ import { eachDocument } from './walk.ts'
 export const configDb = 'system_config'
 /** Their `pvt_type`. */
 export const configType = 'config'
-const lockTopic = 'configuration lock'
 
 /**
  * System configuration: documents with a section for this node, its zone and `default`
@@ -22,7 +22,7 @@ const lockTopic = 'configuration lock'
 export class SystemConfig {
   readonly node: string
   readonly zone: string
-  #locked = false
+  readonly #lock: ConfigurationLock
   readonly #documents: Documents
   readonly #listeners = new Set<(category: string | undefined, elsewhere: boolean) => void>()
   #categories = new Map<string, JsonObject>()
@@ -34,9 +34,7 @@ export class SystemConfig {
     this.#documents = documents
     this.node = node
     this.zone = zone
-    documents.store.hear(lockTopic, ({ locked }) => {
-      this.#locked = locked === true
-    })
+    this.#lock = new ConfigurationLock(documents.store)
     const refresh = new Refresh((ids) => (ids ? this.#readAgain(ids) : this.load()))
     documents.onChange({
       concerns: ({ db }) => db === configDb,
@@ -54,13 +52,12 @@ export class SystemConfig {
 
   /** Whether maintenance calls leave the stored configuration as it is; the API does not mind. */
   get locked(): boolean {
-    return this.#locked
+    return this.#lock.locked
   }
 
-  /** Locks it or unlocks it, for all processes that share the store now. */
+  /** Locks it or unlocks it, for all processes that share the store. */
   lock(locked: boolean): void {
-    this.#locked = locked
-    this.#documents.store.say(lockTopic, { locked })
+    this.#lock.set(locked)
   }
 
   /**
