@@ -31,32 +31,54 @@ export async function nextRows(
   return { rows, ...(extra && { extra }), ...(last && more && { behind: last }) }
 }
 
-/**
- * Reads the next rows of a range whose documents pass filters, at most `wanted`. It looks at a number of rows rather
- * than for a number of rows: there may be none among them, and more behind them. At first it looks at few, which are
- * enough where half of all documents pass; `again`: they were not.
- */
-export async function nextFilteredRows(
-  reader: ListingReader,
-  scan: Omit<Scan, 'limit' | 'documents'>,
-  filters: Filters,
-  wanted: number,
-  again: boolean,
-): Promise<ScanStep> {
-  const limit = again ? stride : Math.min(2 * wanted, stride)
-  const { rows: found, behind } = await reader.sift({ ...scan, limit }, filters.sieve)
-  const rows = passing(found, filters, wanted)
-  const last = rows.at(-1)
-  if (rows.length < wanted || !last) return { rows, ...(behind && { behind }) }
-  const [extra] = await reader.scan({ ...scan, after: last, documents: false, limit: 1 })
-  return { rows, ...(extra && { extra, behind: last }) }
-}
+/** Rows looked at in the first step at most, and in a later one at least. */
+const [firstLook, leastLook] = [100, 10]
+/** A step that took less is followed by one of twice as many rows, one that took more by one of half as many. */
+const [quickMs, slowMs] = [50, 200]
 
-function passing(found: readonly SiftedRow[], { keep }: Filters, wanted: number): readonly SiftedRow[] {
-  const rows: SiftedRow[] = []
-  for (const row of found) {
-    if (rows.length >= wanted) break
-    if (keep(new Document(row.document).whole)) rows.push(row)
+/**
+ * Reads the rows of a range whose documents pass filters. It looks at a number of rows rather than for a number of
+ * rows: there may be none among them, and more behind them. How many that are follows from the time it takes, since
+ * documents may be large: no step is to hold up others, or to take as long as a statement may.
+ */
+export class FilteredScan {
+  readonly #reader: ListingReader
+  readonly #filters: Filters
+  #look: number
+
+  /** `wanted`: rows that are wanted altogether. Where half of all documents pass, the first step finds them. */
+  constructor(reader: ListingReader, filters: Filters, wanted: number) {
+    this.#reader = reader
+    this.#filters = filters
+    this.#look = Math.min(2 * wanted, firstLook)
   }
-  return rows
+
+  /** Reads the next rows, at most `wanted`. */
+  async next(scan: Omit<Scan, 'limit' | 'documents'>, wanted: number): Promise<ScanStep> {
+    const began = performance.now()
+    const { rows: found, behind } = await this.#reader.sift(
+      { ...scan, limit: this.#look },
+      this.#filters.sieve,
+    )
+    const rows = this.#passing(found, wanted)
+    this.#adapt(performance.now() - began)
+    const last = rows.at(-1)
+    if (rows.length < wanted || !last) return { rows, ...(behind && { behind }) }
+    const [extra] = await this.#reader.scan({ ...scan, after: last, documents: false, limit: 1 })
+    return { rows, ...(extra && { extra, behind: last }) }
+  }
+
+  #passing(found: readonly SiftedRow[], wanted: number): readonly SiftedRow[] {
+    const rows: SiftedRow[] = []
+    for (const row of found) {
+      if (rows.length >= wanted) break
+      if (this.#filters.keep(new Document(row.document).whole)) rows.push(row)
+    }
+    return rows
+  }
+
+  #adapt(tookMs: number): void {
+    if (tookMs < quickMs) this.#look = Math.min(2 * this.#look, stride)
+    else if (tookMs > slowMs) this.#look = Math.max(Math.floor(this.#look / 2), leastLook)
+  }
 }

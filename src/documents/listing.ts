@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Json } from '../json.ts'
 import type { RowPlace, Scan, ScanPosition, Store, ViewRow } from '../store/port.ts'
 import { encodeKey } from './collation.ts'
-import { nextFilteredRows, nextRows, stride, type ListingReader } from './filtered-scan.ts'
+import { FilteredScan, nextRows, stride, type ListingReader } from './filtered-scan.ts'
 import type { Filters } from './filters.ts'
 import { groupedScans, upToGroup } from './grouped-scan.ts'
 
@@ -57,11 +57,10 @@ export async function* readListing(
   const began = beginning(plan)
   let after = from
   let wanted = plan.pageSize ?? Infinity
+  const filtered = plan.filters && new FilteredScan(reader, plan.filters, wanted)
   for (;;) {
     const scan = { ...range, ...(after && { after }) }
-    const { rows, extra, behind } = await (plan.filters
-      ? nextFilteredRows(reader, scan, plan.filters, wanted, after !== from)
-      : nextRows(reader, scan, wanted))
+    const { rows, extra, behind } = await (filtered?.next(scan, wanted) ?? nextRows(reader, scan, wanted))
     const entries = await mapped(rows, plan)
     if (entries.length > 0) yield entries
     wanted -= entries.length
