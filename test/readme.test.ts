@@ -60,6 +60,11 @@ function stepsOf(readme: string): readonly Step[] {
 /** Everything printed is in the answer; `…` stands for anything, and the envelope may be cut short. */
 function resembles(actual: unknown, printed: unknown, where: string): void {
   if (printed === '…') return
+  // The bucket fills again while slow work is done for an answer.
+  if (where.endsWith(' tokens remaining')) {
+    assert.ok(typeof actual === 'number' && actual > 0 && actual <= 100, `${where}: ${String(actual)}`)
+    return
+  }
   if (Array.isArray(printed)) {
     assert.ok(
       Array.isArray(actual) && actual.length === printed.length,

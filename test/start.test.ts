@@ -117,7 +117,9 @@ describe('serve', () => {
 
   it('is not ready before the first account is there', async () => {
     const port = String(await freePort())
-    const program = startNode([crossbar, 'serve', '--data', path.join(base, 'ready'), '--port', port], { env })
+    const program = startNode([crossbar, 'serve', '--data', path.join(base, 'ready'), '--port', port], {
+      env,
+    })
     running.add(program)
     const url = `http://127.0.0.1:${port}`
     const status = (): Promise<number> =>

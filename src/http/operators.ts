@@ -20,7 +20,11 @@ export function serveOperators(
           plain(response, 200, 'ready\n')
         },
         () => {
-          plain(response, 503, 'not ready: the store does not answer, or the first account is still being made\n')
+          plain(
+            response,
+            503,
+            'not ready: the store does not answer, or the first account is still being made\n',
+          )
         },
       )
     case '/metrics':
