@@ -252,8 +252,10 @@ describe('crossbar import --couchdb', () => {
     const none = path.join(folder, 'error.json')
     await writeFile(none, '{"error":"not_found","reason":"Database does not exist."}\n')
     const wrong = await importFile(none, '--account', accountId)
-    assert.equal(wrong.code, 1)
-    assert.match(wrong.stdout, /The file is not whole/)
+    assert.deepEqual(
+      [wrong.code, wrong.stderr],
+      [1, `crossbar: ${none} has no rows: it is not what _all_docs of CouchDB returns\n`],
+    )
     const odd = await written('odd.json', [{ _id: 'x', _rev: '1-a', _deleted: true }])
     const text = await readFile(odd, 'utf8')
     await writeFile(
@@ -268,5 +270,37 @@ describe('crossbar import --couchdb', () => {
       'CouchDB could not read it',
       'the row is not JSON',
     ])
+  })
+
+  it('takes no times that no database keeps, and no content that is not base64', async () => {
+    const attached = (data: string): JsonObject => ({ a: { content_type: 'audio/mp3', data } })
+    const file = await written('hostile.json', [
+      {
+        ...kazoo('far', 'menu', { name: 'Far' }),
+        pvt_created: 1e300,
+        pvt_modified: 9_007_199_254_740_993_000,
+      },
+      { ...kazoo('early', 'menu', { name: 'Early' }), pvt_created: -5 },
+      kazoo('cut', 'media', { name: 'Cut', _attachments: attached('QUJDQ') }),
+      kazoo('odd\ud800', 'menu', { name: 'Odd' }),
+    ])
+    const before = Math.floor(Date.now() / 1000) + 62_167_219_200
+    const { code, stdout } = await importFile(file, '--account', accountId)
+    assert.equal(code, 1)
+    assert.match(stdout, /: 2 documents and 0 attachments imported, 2 refused\.\n/)
+    assert.deepEqual(await refusalsOf(file), {
+      cut: 'the content of its attachment "a" is not base64',
+      'odd\ud800': 'its _id is not Unicode',
+    })
+    const { store } = server.running.edge.services.documents
+    const far = await store.get(accountId, 'far')
+    assert.ok(far !== undefined && far.created >= before && far.modified === far.created)
+    const early = await store.get(accountId, 'early')
+    assert.deepEqual([early?.created, early?.modified], [noon + 60, noon + 60])
+    const copy = path.join(folder, 'copy.ndjson')
+    const exported = await runNode([crossbar, 'export', accountId, copy, '--data', server.folder], {
+      env: {},
+    })
+    assert.deepEqual([exported.code, exported.stderr], [0, ''])
   })
 })

@@ -7,7 +7,7 @@
 export const unixEpoch = 62_167_219_200
 
 /** 9999-12-31T23:59:59Z; later times are written as this one. */
-const lastSecond = 315_569_519_999
+export const lastSecond = 315_569_519_999
 
 /** Parts of a moment in UTC; `month` and `day` count from 1. */
 export interface DateParts {

@@ -1,7 +1,7 @@
 import { userType } from '../../auth/directory.ts'
 import { newApiKey, newSignatureSecret } from '../../auth/passwords.ts'
 import { accountsDb, accountType } from '../../documents/accounts.ts'
-import { monthOfId, now } from '../../documents/gregorian.ts'
+import { lastSecond, monthOfId, now } from '../../documents/gregorian.ts'
 import { nextRevision } from '../../documents/identifiers.ts'
 import { toInteger } from '../../documents/coercion.ts'
 import { accountDatabaseName } from '../../documents/write-plan.ts'
@@ -21,6 +21,7 @@ export function convert(
 ): StoredDocument | string {
   const { _id: couchId, _rev: revision, pvt_type: type } = document
   if (typeof couchId !== 'string' || couchId === '') return 'it has no _id'
+  if (!couchId.isWellFormed()) return 'its _id is not Unicode'
   if (typeof type !== 'string' || type === '') return 'it has no pvt_type'
   const isAccount = type === accountType
   if (isAccount && couchId !== accountId) return 'it is an account, but not the one of this database'
@@ -33,7 +34,7 @@ export function convert(
     pvt_account_id: accountId,
     pvt_account_db: accountDatabaseName(accountId),
   }
-  const created = toInteger(document['pvt_created']) ?? toInteger(document['pvt_modified']) ?? now()
+  const created = timeOf(document['pvt_created']) ?? timeOf(document['pvt_modified']) ?? now()
   const texts = { body: JSON.stringify(body), hidden: JSON.stringify(hidden) }
   return {
     db: isAccount ? accountsDb : accountId,
@@ -42,7 +43,7 @@ export function convert(
     type,
     rev: isRevision(revision) ? revision : nextRevision(undefined, texts.body, texts.hidden),
     created,
-    modified: toInteger(document['pvt_modified']) ?? created,
+    modified: timeOf(document['pvt_modified']) ?? created,
     deleted: document['pvt_deleted'] === true,
     ...texts,
   }
@@ -77,6 +78,12 @@ export async function withCredentials(
         : stored.body,
     hidden: JSON.stringify({ pvt_signature_secret: newSignatureSecret(), ...hidden, ...fields }),
   }
+}
+
+/** A time in Gregorian seconds; `undefined` for what is none, such as numbers that no database keeps. */
+function timeOf(value: Json | undefined): number | undefined {
+  const seconds = toInteger(value)
+  return seconds !== undefined && seconds >= 0 && seconds <= lastSecond ? seconds : undefined
 }
 
 function isRevision(value: Json | undefined): value is string {

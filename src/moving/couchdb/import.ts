@@ -61,6 +61,8 @@ export async function importCouchdb(
       read += piece.length
       options.progress?.(Math.min(read, size), size)
     }
+    if (!reader.listed)
+      return new MovingRefused(`${file} has no rows: it is not what _all_docs of CouchDB returns`)
     return await load.finish(reader.complete, options)
   } finally {
     await contents.abandon()
@@ -94,10 +96,10 @@ class CouchdbLoad {
   }
 
   /** Takes a row with the contents of its attachments. */
-  async row(text: string | undefined, contents: readonly StagedBlob[]): Promise<void> {
+  async row(text: string | undefined, contents: readonly (StagedBlob | undefined)[]): Promise<void> {
     const document = await this.#documentOf(text)
     const incoming = document && (await this.#incoming(document, contents))
-    for (const content of contents) await (incoming ? content.keep() : content.discard())
+    for (const content of contents) await (incoming ? content?.keep() : content?.discard())
     if (!incoming) return
     const { type } = incoming.stored
     if (type === accountType) this.#account = incoming
@@ -154,7 +156,10 @@ class CouchdbLoad {
     return undefined
   }
 
-  async #incoming(document: JsonObject, contents: readonly StagedBlob[]): Promise<Incoming | undefined> {
+  async #incoming(
+    document: JsonObject,
+    contents: readonly (StagedBlob | undefined)[],
+  ): Promise<Incoming | undefined> {
     const stored = convert(document, this.#database)
     if (typeof stored === 'string') return this.#refuse(document['_id'], stored, document)
     const attachments = attachmentsOf(document, contents, stored.modified)

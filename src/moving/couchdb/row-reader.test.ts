@@ -93,6 +93,16 @@ describe('RowReader', () => {
     assert.equal(read('{"rows":[]}', 9).complete, true)
     assert.equal(read('{"error":"not_found","reason":"missing"}', 9).complete, false)
     assert.equal(read('[{"rows":[]}]', 9).complete, false)
+    assert.equal(read(`${whole}\n${whole}`, 9).complete, true)
+    assert.equal(read(`${whole}\n${whole.slice(0, -2)}`, 9).complete, false, 'of two, the second breaks off')
+  })
+
+  it('hands on no escapes as content, except for slashes', () => {
+    const row = (data: string): string => `{"rows":[{"doc":{"_attachments":{"f":{"data":"${data}"}}}}]}`
+    for (const size of sizes) {
+      assert.deepEqual(read(row('a\\/b'), size).contents, ['a/b'])
+      assert.deepEqual(read(row('ab\\ncd'), size).contents, ['ab*cd'])
+    }
   })
 
   it('holds no contents of attachments', () => {

@@ -25,6 +25,9 @@ type StringUse = 'key' | 'data' | 'other'
 const longestRow = 64 * 1024 * 1024
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a]
+const slashByte = 0x2f
+/** Stands for what is no digit of base64. */
+const noDigit = Buffer.from('*')
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d]
 
 /**
@@ -40,13 +43,17 @@ export class RowReader {
   #row: Buffer[] | undefined
   #rowBytes = 0
   #contents = 0
-  /** Whether the list was there, and whether the object around it has ended. */
+  /** Whether the list was there. */
   #listed = false
-  #ended = false
 
-  /** Whether all of it was read: the list was there, and the object around it has ended. */
+  /** Whether the list was there: without it the file is something else. */
+  get listed(): boolean {
+    return this.#listed
+  }
+
+  /** Whether all of it was read: the list was there, and all that was open has ended. */
   get complete(): boolean {
-    return this.#listed && this.#ended
+    return this.#listed && this.#levels.length === 0
   }
 
   /** Reads the next piece of the file. */
@@ -76,7 +83,6 @@ export class RowReader {
           this.#levels.push({ isList: byte === openList, key: '', wantsKey: byte === openObject })
         } else if (byte === closeObject || byte === closeList) {
           this.#levels.pop()
-          if (this.#levels.length === 0) this.#ended = true
           if (this.#row && this.#levels.length === 2) {
             keep(at)
             events.push(this.#finishRow())
@@ -88,8 +94,9 @@ export class RowReader {
       if (this.#escaped) {
         this.#escaped = false
         at += 1
-        // What is escaped is a part of the string as well.
-        this.#take(piece.subarray(at - 1, at), events)
+        // What is escaped is a part of the string as well; in base64 that can only be a slash.
+        const escaped = piece.subarray(at - 1, at)
+        this.#take(this.#use === 'data' && escaped[0] !== slashByte ? noDigit : escaped, events)
         continue
       }
       if (slash < at) slash = indexOf(piece, backslash, at)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { toNumber } from '../../../documents/coercion.ts'
-import { monthOf, monthOfId, unixEpoch } from '../../../documents/gregorian.ts'
+import { lastSecond, monthOf, monthOfId, unixEpoch } from '../../../documents/gregorian.ts'
 import { isJsonObject, type JsonObject, type MutableJsonObject } from '../../../json.ts'
 import { text } from '../columns.ts'
 import { readInteraction } from '../views.ts'
@@ -29,9 +29,6 @@ export function isRefusal(value: IncomingCdr | Refusal): value is Refusal {
 
 /** Longer call ids are refused, in UTF-16 units. */
 const longestCallId = 512
-
-/** Last second of the year 9999, Gregorian. */
-const lastSecond = 315_569_519_999
 
 /**
  * Reads a call record: the switch's event that a channel has ended, or a record as it was stored, with
