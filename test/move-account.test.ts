@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -109,22 +110,29 @@ describe('crossbar export', () => {
     }
     const digest = 'f'.repeat(64)
     const attachment = { db: id, id: 'm', name: 'a', contentType: 'b/c', bytes: 1, digest, created: 1 }
+    const spoilt = { ...attachment, name: 'b', bytes: 5, digest: 'e'.repeat(64) }
+    await mkdir(path.join(dataFolder, 'blobs', 'ee', 'ee'), { recursive: true })
+    await writeFile(path.join(dataFolder, 'blobs', 'ee', 'ee', spoilt.digest), 'other')
     const documents = [
       put('accounts', id, 'account', '{"name":"Lost"}'),
       put(id, 'm', 'menu', '{}'),
       put(id, 'n', 'menu', '{'),
     ]
-    await store.commit([...documents, { do: 'attach', attachment }])
+    await store.commit([...documents, { do: 'attach', attachment }, { do: 'attach', attachment: spoilt }])
     await store.close()
     const target = path.join(folder, 'lost.ndjson')
     const { code, stdout, stderr } = await runNode([crossbar, 'export', id, target, '--data', dataFolder], {
       env: {},
     })
     assert.equal(code, 1)
-    assert.match(stdout, /2 documents and 0 attachments, 0 bytes\.\n$/)
+    assert.match(stdout, /2 documents and 1 attachment, 5 bytes\.\n$/)
     assert.equal(
       stderr,
-      `crossbar: the content of ${id}/m "a" is missing\ncrossbar: ${id}/n is no JSON object, and is left out\n`,
+      [
+        `crossbar: the content of ${id}/m "a" is missing\n`,
+        `crossbar: the content of ${id}/m "b" is damaged, and is written as it is\n`,
+        `crossbar: ${id}/n is no JSON object, and is left out\n`,
+      ].join(''),
     )
   })
 })
@@ -172,6 +180,43 @@ describe('crossbar import', () => {
     const newer = whole.toString().replace('"format":1', '"format":2')
     assert.equal(await attempt(newer), 'FILE was written by a newer version: upgrade the program')
     assert.equal((await other.get(`/v2/accounts/${tenant.id}`)).status, 404)
+  })
+
+  it('takes nothing but what is of the account, whatever the file holds', async () => {
+    const [head = '', own = '', ...rest] = (await linesOf(file)).slice(0, -1)
+    const base = { type: 'user', rev: '1-a', created: 1, modified: 1, deleted: false }
+    const ofTenant = { pvt_account_id: tenant.id }
+    const foreign = [
+      { ...base, db: other.accountId, id: 'intruder' },
+      { ...base, db: 'accounts', id: 'f'.repeat(32), type: 'account' },
+      { ...base, db: 'system_auth', id: 'bearer', type: 'bearer-token' },
+      { ...base, db: 'auth_identities', id: 'identity', type: 'auth_identity' },
+    ].map((each) => `{"document":${JSON.stringify({ ...each, public: { name: 'x' }, private: ofTenant })}}`)
+    const crafted = path.join(folder, 'crafted.ndjson')
+    const written = async (...lines: readonly string[]): Promise<void> => {
+      const text = `${lines.join('\n')}\n`
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      const end = { documents: 0, attachments: 0, bytes: 0, sha256 }
+      await writeFile(crafted, `${text}${JSON.stringify({ end })}\n`)
+    }
+    await written(head, own.replace('"db":"accounts"', `"db":"${other.accountId}"`), ...rest)
+    const elsewhere = await run(there, 'import', crafted, '--parent', other.accountId)
+    assert.match(elsewhere.stderr, /does not begin with the account\n$/)
+    await written(head, own, ...foreign, ...rest)
+    const { code, stdout } = await run(there, 'import', crafted, '--parent', other.accountId)
+    assert.equal(code, 1)
+    assert.match(stdout, /: 8 documents and 1 attachment imported, 4 refused\.\n/)
+    assert.match(stdout, /4 × it does not belong to the account\n/)
+    const { documents } = there.running.edge.services
+    for (const [db, id] of [
+      [other.accountId, 'intruder'],
+      ['accounts', 'f'.repeat(32)],
+      ['system_auth', 'bearer'],
+      ['auth_identities', 'identity'],
+    ] as const)
+      assert.equal(await documents.store.get(db, id), undefined)
+    await other.delete(`/v2/accounts/${tenant.id}`)
+    await other.delete(`/v2/accounts/${tenant.id}`)
   })
 
   it('wants to know what the account is to stand below, and names a realm that is taken', async () => {

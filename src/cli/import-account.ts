@@ -3,7 +3,14 @@ import { apiKeyFields } from '../auth/api-key-fields.ts'
 import { Credentials } from '../auth/credentials.ts'
 import { openSecretKey, SecretKeyUnusable } from '../auth/secret-key.ts'
 import { Documents } from '../documents/documents.ts'
-import { describeReport, orderWords, readOrder, runImport, type ImportOrder } from '../moving/run-import.ts'
+import {
+  describeReport,
+  fileTrouble,
+  orderWords,
+  readOrder,
+  runImport,
+  type ImportOrder,
+} from '../moving/run-import.ts'
 import { MovingRefused } from '../moving/terms.ts'
 import { FileBlobs } from '../outside/blobs/files.ts'
 import { databaseFile, blobsFolder } from '../store/data-folder.ts'
@@ -79,9 +86,9 @@ async function importHere(settings: ImportSettings, file: string, order: ImportO
     for (const line of describeReport(report)) console.log(line)
     return report.refused === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {
-    const reason = storeTrouble(error) ?? (error instanceof SecretKeyUnusable ? error.message : undefined)
+    const unusable = error instanceof SecretKeyUnusable ? error.message : undefined
+    const reason = storeTrouble(error) ?? unusable ?? fileTrouble(error, file)
     if (reason !== undefined) return refuse(reason)
-    if (error instanceof Error && 'code' in error) return refuse(`${file} cannot be read: ${error.message}`)
     throw error
   } finally {
     progress.stop()

@@ -1,4 +1,4 @@
-import { describeReport, readOrder, runImport } from '../moving/run-import.ts'
+import { describeReport, fileTrouble, readOrder, runImport } from '../moving/run-import.ts'
 import { MovingRefused, type ImportParts } from '../moving/terms.ts'
 import { Refused, type MaintenanceFunction } from './registry.ts'
 import { errorWith, ok } from './terms.ts'
@@ -24,8 +24,9 @@ export const importAccountFunction: MaintenanceFunction<ImportParts> = {
       for (const line of describeReport(report)) print(line)
       return report.refused === 0 ? ok : errorWith(`${String(report.refused)} documents are refused`)
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error
-      return new Refused(`${file} cannot be read: ${error.message}`)
+      const reason = fileTrouble(error, file)
+      if (reason === undefined) throw error
+      return new Refused(reason)
     }
   },
 }

@@ -73,6 +73,13 @@ export function describeReport(report: ImportReport): readonly string[] {
   ]
 }
 
+/** What is wrong with the file of an import, or with another one that it needs; `undefined` for errors of other kinds. */
+export function fileTrouble(error: unknown, file: string): string | undefined {
+  if (!(error instanceof Error && 'syscall' in error)) return undefined
+  const isOther = 'path' in error && error.path !== file
+  return isOther ? `the import broke off: ${error.message}` : `${file} cannot be read: ${error.message}`
+}
+
 function grouped(count: number): string {
   return count.toLocaleString('en-US')
 }

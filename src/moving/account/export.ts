@@ -19,7 +19,7 @@ export interface ExportReport {
   readonly attachments: number
   /** Bytes of content. */
   readonly bytes: number
-  /** What is lost, and left out: one line each. */
+  /** What is lost and left out, or damaged: one line each. */
   readonly missing: readonly string[]
 }
 

@@ -69,6 +69,8 @@ export function readDocument(value: JsonObject): StoredDocument | undefined {
   const { public: body, private: hidden } = value
   if (typeof db !== 'string' || typeof id !== 'string' || typeof type !== 'string' || typeof rev !== 'string')
     return undefined
+  // Numbers that are not safe cannot be read from SQLite again.
+  if (!Number.isSafeInteger(created) || !Number.isSafeInteger(modified)) return undefined
   if (typeof created !== 'number' || typeof modified !== 'number' || typeof deleted !== 'boolean')
     return undefined
   if (!isJsonObject(body) || !isJsonObject(hidden)) return undefined
@@ -87,6 +89,7 @@ export function readAttachment(value: JsonObject): Omit<Attachment, 'db' | 'id'>
   if (typeof name !== 'string' || typeof contentType !== 'string' || typeof digest !== 'string')
     return undefined
   if (typeof bytes !== 'number' || typeof created !== 'number') return undefined
+  if (!Number.isSafeInteger(bytes) || !Number.isSafeInteger(created)) return undefined
   return { name, contentType, bytes, digest, created }
 }
 

@@ -3,7 +3,7 @@ import { userType } from '../../auth/directory.ts'
 import { isJsonObject, type JsonObject } from '../../json.ts'
 import { accountsDb } from '../../documents/accounts.ts'
 import type { Step } from '../../store/port.ts'
-import { elsewhereOf } from '../belonging.ts'
+import { elsewhereOf, isOfAccount } from '../belonging.ts'
 import { placeAccount, plantAccount, type AccountPlace } from '../account-place.ts'
 import { Loader, type Incoming } from '../loader.ts'
 import { RefusedFile } from '../refused-file.ts'
@@ -112,14 +112,14 @@ class AccountLoad {
     this.#sound = sound
     this.#refused = refused
     this.#sameSecret = sameSecret
-    this.#loader = new Loader(parts.documents, async ({ stored }, reason) => {
-      const { body, hidden, ...rest } = stored
-      const document = { ...rest, public: fieldsOf(body), private: fieldsOf(hidden) }
-      await refused.add(stored.id, reason, document)
-    })
+    this.#loader = new Loader(parts.documents, (incoming, reason) => this.#refuse(incoming, reason))
   }
 
   async add(incoming: Incoming): Promise<void> {
+    if (!isOfAccount(incoming.stored, this.#sound.header.id)) {
+      await this.#refuse(incoming, 'it does not belong to the account')
+      return
+    }
     if (incoming.stored.db === accountsDb) {
       this.#account = incoming
       return
@@ -156,6 +156,12 @@ class AccountLoad {
         ...(this.#sameSecret ? [] : this.#secretRemarks()),
       ],
     }
+  }
+
+  async #refuse({ stored }: Incoming, reason: string): Promise<void> {
+    const { body, hidden, ...rest } = stored
+    const document = { ...rest, public: fieldsOf(body), private: fieldsOf(hidden) }
+    await this.#refused.add(stored.id, reason, document)
   }
 
   #secretRemarks(): readonly string[] {

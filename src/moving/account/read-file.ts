@@ -4,6 +4,8 @@ import { Readable } from 'node:stream'
 import { isJsonObject, type JsonObject } from '../../json.ts'
 import type { Blobs } from '../../outside/blobs/port.ts'
 import { TooLarge } from '../../outside/blobs/port.ts'
+import { accountsDb } from '../../documents/accounts.ts'
+import { isOfAccount } from '../belonging.ts'
 import type { Incoming } from '../loader.ts'
 import { MovingRefused, type MovingProgress } from '../terms.ts'
 import { readAttachment, readDocument, readHeader, readTrailer, type Header, type Trailer } from './format.ts'
@@ -64,24 +66,29 @@ export async function* documentsIn(
   const lines = linesOf(file)
   let read = 0
   let waiting: Incoming | undefined
-  for (;;) {
-    const { value: line, done } = await lines.next()
-    if (done === true) break
-    read += line.length + 1
-    progress(Math.min(read, size), size)
-    const value = parsed(line)
-    const { document, attachment } = isJsonObject(value) ? value : {}
-    if (isJsonObject(document)) {
-      if (waiting) yield waiting
-      const stored = readDocument(document)
-      if (!stored) throw new Error(`${file} has a document that cannot be read`)
-      waiting = { stored, attachments: [] }
-    } else if (isJsonObject(attachment) && waiting) {
-      const kept = await keepContent(lines, attachment, blobs)
-      waiting = { ...waiting, attachments: [...waiting.attachments, kept] }
+  try {
+    for (;;) {
+      const { value: line, done } = await lines.next()
+      if (done === true) break
+      read += line.length + 1
+      progress(Math.min(read, size), size)
+      const value = parsed(line)
+      const { document, attachment } = isJsonObject(value) ? value : {}
+      if (isJsonObject(document)) {
+        if (waiting) yield waiting
+        const stored = readDocument(document)
+        if (!stored) throw new Error(`${file} has a document that cannot be read`)
+        waiting = { stored, attachments: [] }
+      } else if (isJsonObject(attachment) && waiting) {
+        const kept = await keepContent(lines, attachment, blobs)
+        waiting = { ...waiting, attachments: [...waiting.attachments, kept] }
+      }
     }
+    if (waiting) yield waiting
+  } finally {
+    // An import that ends early leaves no file open in the server.
+    await lines.return()
   }
-  if (waiting) yield waiting
 }
 
 async function keepContent(
@@ -115,7 +122,7 @@ async function* contentOf(
 function accountIn(value: unknown, id: string): Incoming | undefined {
   const document = isJsonObject(value) ? value['document'] : undefined
   const stored = isJsonObject(document) ? readDocument(document) : undefined
-  return stored?.id === id ? { stored, attachments: [] } : undefined
+  return stored?.db === accountsDb && isOfAccount(stored, id) ? { stored, attachments: [] } : undefined
 }
 
 function parsed(line: Buffer): unknown {

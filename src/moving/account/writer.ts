@@ -14,7 +14,7 @@ export class ExportWriter {
   documents = 0
   attachments = 0
   bytes = 0
-  /** What is lost, and left out: one line each. */
+  /** What is lost and left out, or damaged: one line each. */
   readonly missing: string[] = []
 
   constructor(store: Pick<Snapshot, 'attachments'>, blobs: Blobs, handle: FileHandle) {
@@ -59,9 +59,16 @@ export class ExportWriter {
       return
     }
     await this.line(attachmentLine({ ...attachment, bytes: size }))
-    for await (const chunk of content as AsyncIterable<Buffer>)
+    const hash = createHash('sha256')
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      hash.update(chunk)
       for (let at = 0; at < chunk.length; at += pieceBytes)
         await this.line(pieceLine(chunk.subarray(at, at + pieceBytes)))
+    }
+    if (hash.digest('hex') !== digest)
+      this.missing.push(
+        `the content of ${db}/${id} ${JSON.stringify(name)} is damaged, and is written as it is`,
+      )
     this.attachments += 1
     this.bytes += size
   }
