@@ -145,6 +145,11 @@ describe('crossbar import --couchdb', () => {
 
   it('loads what can be loaded, and lists the rest with the reasons', async () => {
     const file = await written(`${database}.json`, documents)
+    const nowhere = await importFile(file, '--parent', 'nobody')
+    assert.deepEqual(
+      [nowhere.code, nowhere.stderr],
+      [1, 'crossbar: there is no account "nobody" to stand below\n'],
+    )
     const early = await importFile(file)
     assert.equal(early.code, 1)
     assert.match(early.stdout, /the account 9999.* above it is not here: name the one .*--parent/)

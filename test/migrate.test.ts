@@ -145,7 +145,7 @@ describe('crossbar migrate', () => {
     assert.equal(lines[0], `crossbar: ${db}/u1: the content of "a" is missing (${'f'.repeat(64)})`)
     assert.equal(lines[1], `crossbar: ${db}/u2 is not taken: ${db}/u1 has its user.username`)
     assert.match(stdout, new RegExp(`^${db} +2 {2}[0-9a-f]{16} {2}but there 1 {2}[0-9a-f]{16}$`, 'm'))
-    assert.match(stderr, /do not agree: do not use the copy\n$/)
+    assert.match(stderr, /do not agree: do not use the copy, and begin anew with an empty target\n$/)
     await assert.rejects(seen({ CROSSBAR_DATA: `${folder}/to`, CROSSBAR_DATABASE_URL: '' }), {
       name: 'StoreUnusable',
     })

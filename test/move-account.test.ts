@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { JsonObject } from '../src/json.ts'
+import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
+import { FileBlobs } from '../src/outside/blobs/files.ts'
+import { TooLarge } from '../src/outside/blobs/port.ts'
 import { openStore } from '../src/store/open.ts'
 import type { Step, StoredDocument } from '../src/store/port.ts'
 import { Client } from './harness/client.ts'
@@ -99,6 +102,36 @@ describe('crossbar export', () => {
     assert.equal(exists, undefined)
   })
 
+  it('leaves no part of a file behind when it is stopped', async () => {
+    const dataFolder = path.join(folder, 'stopped')
+    const id = `${'0'.repeat(31)}3`
+    const store = await openStore({ dataFolder, synchronous: 'off' })
+    const document = {
+      ...{ db: 'accounts', id, type: 'account', rev: '1-a', created: 1, modified: 1, deleted: false },
+      ...{ body: '{"name":"Stopped"}', hidden: '{}' },
+    }
+    const content = await new FileBlobs(path.join(dataFolder, 'blobs')).write(
+      Readable.from([Buffer.alloc(100_000_000)]),
+    )
+    assert.ok(!(content instanceof TooLarge))
+    const attachment = { db: 'accounts', id, name: 'a', contentType: 'b/c', created: 1, ...content }
+    await store.commit([
+      { do: 'put', document, expect: null, rows: [], uniqueKeys: [] },
+      { do: 'attach', attachment },
+    ])
+    await store.close()
+    const target = path.join(folder, 'stopped.ndjson')
+    const written = async (): Promise<readonly string[]> =>
+      (await readdir(folder)).filter((name) => name.startsWith('stopped.ndjson'))
+    const words = [crossbar, 'export', id, target, '--data', dataFolder]
+    const exporting = startNode(words, { env: {} })
+    while ((await written()).length === 0) await pause(2)
+    exporting.process.kill('SIGINT')
+    const { code, stderr } = await exporting.ended
+    assert.deepEqual([code, stderr], [1, `crossbar: stopped: ${target} was not written\n`])
+    assert.deepEqual(await written(), [])
+  })
+
   it('leaves out what is lost, tells of it, and writes the rest', async () => {
     const dataFolder = path.join(folder, 'lost')
     const id = `${'0'.repeat(31)}2`
@@ -175,7 +208,10 @@ describe('crossbar import', () => {
     assert.equal(await attempt(whole.subarray(0, 4_000)), 'FILE is incomplete: its end is missing')
     const changed = whole.toString().replace('"Main"', '"Mine"')
     assert.equal(await attempt(changed), 'FILE is damaged: its checksum is another')
-    assert.equal(await attempt('{"some":"thing"}\n'), 'FILE is no exported account')
+    assert.equal(
+      await attempt('{"some":"thing"}\n'),
+      'FILE is no exported account; one of CouchDB takes --couchdb',
+    )
     assert.equal(await attempt(''), 'FILE is empty')
     const newer = whole.toString().replace('"format":1', '"format":2')
     assert.equal(await attempt(newer), 'FILE was written by a newer version: upgrade the program')

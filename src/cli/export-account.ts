@@ -15,14 +15,16 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
   const store = await openExisting(settings)
   if (typeof store === 'string') return refuse(store)
   const progress = progressBar('exporting', (total) => counted(total, 'document'))
+  const stop = stopBySignal()
   try {
     const parts = {
       documents: new Documents(store, declaredTypes()),
       blobs: new FileBlobs(blobsFolder(settings.data)),
     }
-    const report = await run(parts, account, path.resolve(file), (done, total) => {
+    const show = (done: number, total: number): void => {
       progress.update(done, total)
-    })
+    }
+    const report = await run(parts, account, path.resolve(file), show, stop)
     progress.stop()
     if (report instanceof MovingRefused) return refuse(report.reason)
     const { accountId, name, documents, attachments, bytes, missing } = report
@@ -31,6 +33,7 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
     console.log(`Wrote ${file}: account ${accountId} (${name}), ${held}, ${readableBytes(bytes)}.`)
     return missing.length === 0 ? exitCodes.done : exitCodes.failed
   } catch (error) {
+    if (stop.aborted) return refuse(`stopped: ${file} was not written`)
     const reason = storeTrouble(error)
     if (reason !== undefined) return refuse(reason)
     if (error instanceof Error && 'code' in error)
@@ -42,4 +45,14 @@ export async function exportAccount(settings: WhereSettings, account: string, fi
     progress.stop()
     await store.close()
   }
+}
+
+/** Is aborted by Ctrl-C and the like, so that no part of a file is left behind; a second signal ends the process at once. */
+function stopBySignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      controller.abort()
+    })
+  return controller.signal
 }

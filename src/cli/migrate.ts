@@ -60,7 +60,9 @@ export async function migrate(settings: WhereSettings, options: Options): Promis
     return tell(report, from, to)
   } catch (error) {
     const reason = storeTrouble(error) ?? (error instanceof SecretKeyUnusable ? error.message : undefined)
-    if (reason !== undefined) return refuse(`${reason}; run the same command again to go on`)
+    const hasBegun = held.stores.length === 2
+    if (reason !== undefined)
+      return refuse(hasBegun ? `${reason}; run the same command again to go on` : reason)
     if (errorCode(error) !== undefined && error instanceof Error) return refuse(error.message)
     throw error
   } finally {
@@ -156,7 +158,9 @@ function tell(report: MigrationReport, from: Place, to: Place): number {
   const goneOn = resumed ? ', going on where an earlier run broke off' : ''
   console.log(`${to.name} has ${documents(moved)}; this run saw ${content}${goneOn}.`)
   if (!comparisons.every(agrees))
-    return refuse(`${from.name} and ${to.name} do not agree: do not use the copy`)
+    return refuse(
+      `${from.name} and ${to.name} do not agree: do not use the copy, and begin anew with an empty target`,
+    )
   console.log('Counts and checksums agree.')
   return losses.length > 0 ? exitCodes.failed : exitCodes.done
 }

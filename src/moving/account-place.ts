@@ -57,7 +57,7 @@ export async function placeAccount(
     return new MovingRefused(`${missing}: name the one it is to stand below with --parent`)
   }
   const wanted = await findAccount(documents, parent)
-  if (!wanted) return new MovingRefused(`there is no account ${JSON.stringify(parent)} to stand below`)
+  if (!wanted) return noSuchParent(parent)
   if (wanted.id === id || treeOf(wanted).includes(id))
     return new MovingRefused(`the account cannot stand below ${wanted.id}, which is itself or below it`)
   if (existing && now !== wanted.id && (await hasDescendants(documents, id)))
@@ -65,6 +65,11 @@ export async function placeAccount(
       'the account has others below it: move it by the API, and import without --parent',
     )
   return { existing, parent: wanted.id, superduper }
+}
+
+/** The refusal of an account to stand below that is not there. */
+export function noSuchParent(parent: string): MovingRefused {
+  return new MovingRefused(`there is no account ${JSON.stringify(parent)} to stand below`)
 }
 
 /** Writes the account's document, the last one of an import, with the ancestors of its parent; tells whether it is there. */

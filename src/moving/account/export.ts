@@ -27,13 +27,14 @@ export interface ExportReport {
  * Writes an account with all that belongs to it to a new file: soft-deleted documents, attachments and what system
  * databases hold of it included, those below it not. All is as it was at one moment, though clients go on changing it;
  * content that is removed meanwhile and cleaned up is told as missing. `account`: id, realm or name. Rejects with `EEXIST`
- * when there is such a file; a failure leaves none.
+ * when there is such a file, and with the reason of `stop` when that is aborted; a failure leaves no file.
  */
 export async function exportAccount(
   parts: MovingParts,
   account: string,
   file: string,
   progress: MovingProgress = () => undefined,
+  stop?: AbortSignal,
 ): Promise<ExportReport | MovingRefused> {
   const { documents } = parts
   const none = new MovingRefused(`there is no account ${JSON.stringify(account)}`)
@@ -44,7 +45,8 @@ export async function exportAccount(
   try {
     const stored = await snapshot.get(accountsDb, id)
     if (!stored || stored.deleted) return none
-    return await writeAccount({ snapshot, blobs: parts.blobs, account: new Document(stored) }, file, progress)
+    const source = { snapshot, blobs: parts.blobs, account: new Document(stored), stop }
+    return await writeAccount(source, file, progress)
   } finally {
     await snapshot.close()
   }
@@ -55,6 +57,7 @@ interface ExportSource {
   readonly snapshot: Snapshot
   readonly blobs: MovingParts['blobs']
   readonly account: Document
+  readonly stop: AbortSignal | undefined
 }
 
 async function writeAccount(
@@ -62,11 +65,11 @@ async function writeAccount(
   file: string,
   progress: MovingProgress,
 ): Promise<ExportReport> {
-  const { snapshot, account: found } = source
+  const { snapshot, account: found, stop } = source
   const aside = nameAside(file)
   const handle = await open(aside, 'wx', 0o600)
   try {
-    const writer = new ExportWriter(snapshot, source.blobs, handle)
+    const writer = new ExportWriter(snapshot, source.blobs, handle, stop)
     const counts = await snapshot.documentCounts()
     const total = 1 + (counts.find(({ db }) => db === found.id)?.documents ?? 0)
     const { name, realm } = found.body

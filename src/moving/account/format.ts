@@ -41,7 +41,7 @@ export function headerLine({ id, name, realm, secret }: Header, version: string,
 /** Reads the first line; tells what is wrong with it. */
 export function readHeader(value: unknown, file: string): Header | MovingRefused {
   if (!isJsonObject(value) || value['crossbar'] !== 'account')
-    return new MovingRefused(`${file} is no exported account`)
+    return new MovingRefused(`${file} is no exported account; one of CouchDB takes --couchdb`)
   const { format, account, secret } = value
   if (typeof format !== 'number' || format > formatVersion)
     return new MovingRefused(`${file} was written by a newer version: upgrade the program`)

@@ -10,6 +10,7 @@ export class ExportWriter {
   readonly #store: Pick<Snapshot, 'attachments'>
   readonly #blobs: Blobs
   readonly #handle: FileHandle
+  readonly #stop: AbortSignal | undefined
   readonly #hash = createHash('sha256')
   documents = 0
   attachments = 0
@@ -17,14 +18,17 @@ export class ExportWriter {
   /** What is lost and left out, or damaged: one line each. */
   readonly missing: string[] = []
 
-  constructor(store: Pick<Snapshot, 'attachments'>, blobs: Blobs, handle: FileHandle) {
+  /** Once `stop` is aborted, it writes no further line and rejects with the reason. */
+  constructor(store: Pick<Snapshot, 'attachments'>, blobs: Blobs, handle: FileHandle, stop?: AbortSignal) {
     this.#store = store
     this.#blobs = blobs
     this.#handle = handle
+    this.#stop = stop
   }
 
   /** Writes a line. */
   async line(text: string): Promise<void> {
+    this.#stop?.throwIfAborted()
     this.#hash.update(text)
     await this.#handle.appendFile(text)
   }

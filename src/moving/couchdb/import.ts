@@ -5,7 +5,8 @@ import { userType } from '../../auth/directory.ts'
 import { accountsDb, accountType } from '../../documents/accounts.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
 import type { StagedBlob } from '../../outside/blobs/port.ts'
-import { placeAccount, plantAccount } from '../account-place.ts'
+import { noSuchParent, placeAccount, plantAccount } from '../account-place.ts'
+import { findAccount } from '../belonging.ts'
 import { Loader, type Incoming } from '../loader.ts'
 import { RefusedFile } from '../refused-file.ts'
 import { MovingRefused, type ImportOptions, type ImportParts, type ImportReport } from '../terms.ts'
@@ -45,6 +46,9 @@ export async function importCouchdb(
   const there = await parts.documents.find(accountsDb, database.accountId)
   if (database.month !== undefined && !there)
     return new MovingRefused(`there is no account ${database.accountId} yet: import its own database first`)
+  const { parent } = options
+  if (!there && parent !== undefined && !(await findAccount(parts.documents, parent)))
+    return noSuchParent(parent)
   const { size } = await stat(file)
   const refused = await RefusedFile.beside(file)
   const load = new CouchdbLoad(parts, refused, database)
