@@ -14,7 +14,7 @@ import { attachmentsOf, ContentTaker } from './attachments.ts'
 import { convert, withCredentials } from './convert.ts'
 import { accountDatabaseIn, type AccountDatabase } from './database-name.ts'
 import { letDevicesIn } from './device-entries.ts'
-import { RowReader } from './row-reader.ts'
+import { RowReader, type RowEvent } from './row-reader.ts'
 
 /** How a database of CouchDB is to be imported. */
 export interface CouchdbOptions extends Pick<ImportOptions, 'parent' | 'progress'> {
@@ -23,6 +23,8 @@ export interface CouchdbOptions extends Pick<ImportOptions, 'parent' | 'progress
   /** The database's name. */
   readonly db?: string
 }
+
+type FoundRow = Extract<RowEvent, { readonly event: 'row' | 'refused' }>
 
 /** Users whose credentials are made at the same time. */
 const usersAtOnce = 4
@@ -60,7 +62,7 @@ export async function importCouchdb(
       for (const found of reader.read(piece)) {
         if (found.event === 'data') await contents.take(found.base64)
         else if (found.event === 'dataEnd') await contents.end()
-        else await load.row(found.text, contents.taken())
+        else await load.row(found, contents.taken())
       }
       read += piece.length
       options.progress?.(Math.min(read, size), size)
@@ -100,8 +102,8 @@ class CouchdbLoad {
   }
 
   /** Takes a row with the contents of its attachments. */
-  async row(text: string | undefined, contents: readonly (StagedBlob | undefined)[]): Promise<void> {
-    const document = await this.#documentOf(text)
+  async row(found: FoundRow, contents: readonly (StagedBlob | undefined)[]): Promise<void> {
+    const document = await this.#documentOf(found)
     const incoming = document && (await this.#incoming(document, contents))
     for (const content of contents) await (incoming ? content?.keep() : content?.discard())
     if (!incoming) return
@@ -138,8 +140,9 @@ class CouchdbLoad {
     }
   }
 
-  async #documentOf(text: string | undefined): Promise<JsonObject | undefined> {
-    if (text === undefined) return this.#refuse(undefined, 'the row is too long', undefined)
+  async #documentOf(found: FoundRow): Promise<JsonObject | undefined> {
+    if (found.event === 'refused') return this.#refuse(undefined, found.reason, undefined)
+    const { text } = found
     let row: unknown
     try {
       row = JSON.parse(text)

@@ -18,8 +18,8 @@ function read(text: string, size: number): Told {
   for (let at = 0; at < bytes.length; at += size)
     for (const found of reader.read(bytes.subarray(at, at + size))) {
       if (found.event === 'data') content += found.base64.toString()
-      else if (found.event === 'row') rows.push(JSON.parse(found.text ?? 'null'))
-      else {
+      else if (found.event === 'row') rows.push(JSON.parse(found.text))
+      else if (found.event === 'dataEnd') {
         contents.push(content)
         content = ''
       }
@@ -129,8 +129,19 @@ describe('RowReader', () => {
       ...reader.read(Buffer.from('"}},{"id":"next"}]}')),
     ]
     assert.deepEqual(events, [
-      { event: 'row', text: undefined },
+      { event: 'refused', reason: 'the row is too long' },
       { event: 'row', text: '{"id":"next"}' },
     ])
+  })
+
+  it('makes no other text of what is not UTF-8', () => {
+    const reader = new RowReader()
+    assert.deepEqual(
+      reader.read(Buffer.from('{"rows":[{"doc":{"name":"Zo\u00eb"}},{"id":"next"}]}', 'latin1')),
+      [
+        { event: 'refused', reason: 'the row is not UTF-8' },
+        { event: 'row', text: '{"id":"next"}' },
+      ],
+    )
   })
 })

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** What a reader found, in the order of the file. */
 export type RowEvent =
   /** A piece of the content of an attachment, in base64, as it stands in the file. */
@@ -6,9 +8,10 @@ export type RowEvent =
   | { readonly event: 'dataEnd' }
   /**
    * A row as JSON text. In place of the contents of attachments it has numbers, counted from 0 in the row.
-   * `undefined`: it is too long.
    */
-  | { readonly event: 'row'; readonly text: string | undefined }
+  | { readonly event: 'row'; readonly text: string }
+  /** A row that cannot be read, and why. */
+  | { readonly event: 'refused'; readonly reason: string }
 
 /** An object or a list that is open. */
 interface Level {
@@ -170,8 +173,11 @@ export class RowReader {
   #finishRow(): RowEvent {
     const row = this.#row ?? []
     this.#row = undefined
-    const tooLong = this.#rowBytes > longestRow
-    return { event: 'row', text: tooLong ? undefined : Buffer.concat(row).toString('utf8') }
+    if (this.#rowBytes > longestRow) return { event: 'refused', reason: 'the row is too long' }
+    const bytes = Buffer.concat(row)
+    // Decoding would put other characters in the place of what is not UTF-8.
+    if (!isUtf8(bytes)) return { event: 'refused', reason: 'the row is not UTF-8' }
+    return { event: 'row', text: bytes.toString('utf8') }
   }
 }
 
