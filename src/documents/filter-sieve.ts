@@ -2,6 +2,7 @@ import {
   always,
   canBeSieved,
   mostFieldTests,
+  mostValues,
   type FieldTest,
   type Sieve,
   type TimeSpan,
@@ -69,5 +70,5 @@ function fieldTest(path: readonly string[], test: Omit<FieldTest, 'path'>): Fiel
   const [first = ''] = path
   // These are not in the body, or what is in the body is not what filters see.
   if (first === 'id' || first.startsWith('_') || first.startsWith('pvt_')) return undefined
-  return path.every(canBeSieved) ? { path, ...test } : undefined
+  return test.values.length <= mostValues && path.every(canBeSieved) ? { path, ...test } : undefined
 }

@@ -184,3 +184,11 @@ test('names of the language itself are not there', () => {
     assert.ok(kept(`filter_${key}=`), key)
   }
 })
+
+test('the store looks for few values only, lest a long list of them keep it busy', () => {
+  const fieldsWith = (count: number): number | undefined => {
+    const list = JSON.stringify(Array.from({ length: count }, (_, at) => `v${String(at)}`))
+    return compileFilters(new Query([['filter_name', list]]))?.sieve.fields.length
+  }
+  assert.deepEqual([1, 15, 16, 10_000].map(fieldsWith), [1, 1, 0, 0])
+})

@@ -19,7 +19,7 @@ export interface TimeSpan {
 export interface FieldTest {
   /** Names of members, from the body's own down; each as `canBeSieved` wants them. */
   readonly path: readonly string[]
-  /** Texts that `JSON.stringify` makes of strings, numbers, booleans and null. */
+  /** Texts that `JSON.stringify` makes of strings, numbers, booleans and null. At most `mostValues`. */
   readonly values: readonly string[]
   /** Whether the field is to be one of the values, or none of them. */
   readonly among: boolean
@@ -29,6 +29,9 @@ export interface FieldTest {
 
 /** So many fields are tested at most: each number of them is a statement of its own. */
 export const mostFieldTests = 3
+
+/** So many values a field is compared with at most: each of them may be looked for in each document's text. */
+export const mostValues = 16
 
 /** From when on and until when everything was written. */
 export const always: TimeSpan = { from: -Number.MAX_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }

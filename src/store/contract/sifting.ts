@@ -153,4 +153,11 @@ export function siftingContract(contractTest: ContractTest): void {
       assert.ok(found.includes(String(at)), `${JSON.stringify(text)}: ${found}`)
     }
   })
+
+  contractTest('a document that is nested deeper than a database looks harms nothing', async (store) => {
+    const body = `{"name":"Lobby","deep":${'['.repeat(1500)}${']'.repeat(1500)}}`
+    await store.commit([create(sample('1', { body }), [row('v', 'k')])])
+    assert.equal(await ids(store, { fields: [test(['name'], ['"Lobby"'])] }), '1')
+    assert.equal(await ids(store, { fields: [test(['name'], ['"x"'], { among: false })] }, { limit: 2 }), '1')
+  })
 }
